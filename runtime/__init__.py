@@ -1,0 +1,1 @@
+"""Runs what consultants designed: entities, forms, flows, rules and packs."""

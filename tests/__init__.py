@@ -1,0 +1,1 @@
+"""The tests of Biaoliu; the folders mirror the rooms."""
