@@ -1,0 +1,1 @@
+"""The definition language: values, schemas, expressions and checks. No I/O, no clock."""

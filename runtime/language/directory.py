@@ -1,0 +1,162 @@
+"""The organisation as an immutable value: people, departments, companies, roles and who leads whom.
+
+Codes of people, departments and so on are permanent identifiers; names and log-ins may change.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with an account."""
+
+    #: Number used in tasks and rows.
+    id: int
+    code: str
+    name: str
+    department: str | None = None
+    company: str | None = None
+    post: str | None = None
+    job_level: str | None = None
+    superior: str | None = None
+    #: Who takes over the work of somebody inactive.
+    successor: str | None = None
+    emp_no: str | None = None
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A department; `parent` is a department, None at the top of a company."""
+
+    code: str
+    name: str
+    company: str
+    parent: str | None = None
+    head: str | None = None
+    division_leader: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A company (单位) of the group."""
+
+    code: str
+    name: str
+    parent: str | None = None
+    head: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post (岗位)."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role and its members' codes, in the order entered."""
+
+    code: str
+    name: str
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Directory:
+    """One revision of the organisation."""
+
+    revision: int
+    people: Mapping[str, Person] = field(default_factory=dict)
+    departments: Mapping[str, Department] = field(default_factory=dict)
+    companies: Mapping[str, Company] = field(default_factory=dict)
+    posts: Mapping[str, Post] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        by_id = {person.id: person for person in self.people.values()}
+        object.__setattr__(self, "_by_id", by_id)
+
+    def person(self, code: str | None) -> Person | None:
+        """Return the person with this code, or None."""
+        return self.people.get(code) if code else None
+
+    def by_id(self, number: int | None) -> Person | None:
+        """Return the person with this number, or None."""
+        by_id: dict[int, Person] = self.__dict__["_by_id"]
+        return by_id.get(number) if number is not None else None
+
+    def roles_of(self, code: str) -> frozenset[str]:
+        """Return the codes of the roles that the person is a member of."""
+        return frozenset(role.code for role in self.roles.values() if code in role.members)
+
+    def upwards(self, department: str | None) -> Iterator[Department]:
+        """Yield the department and those above it, nearest first; stops at a cycle."""
+        seen: set[str] = set()
+        while department and department in self.departments and department not in seen:
+            seen.add(department)
+            found = self.departments[department]
+            yield found
+            department = found.parent
+
+    def tree(self, department: str | None) -> frozenset[str]:
+        """Return the codes of the department and everything below it."""
+        if department not in self.departments:
+            return frozenset()
+        inside = {department}
+        grown = True
+        while grown:
+            more = {one.code for one in self.departments.values() if one.parent in inside} - inside
+            inside |= more
+            grown = bool(more)
+        return frozenset(code for code in inside if code)
+
+    def head_of(self, department: str | None, *, above: str | None = None) -> str | None:
+        """Return the head of the department, else of the nearest department above that has one.
+
+        `above` is a person: where that person is the head, the next department up is asked
+        (申请人自己是主管时取上级部门主管); at the top the company's head.
+        """
+        company: str | None = None
+        for one in self.upwards(department):
+            company = one.company
+            if one.head and one.head != above:
+                return one.head
+        head = self.companies[company].head if company in self.companies else None
+        return head if head != above else None
+
+    def division_leader_of(self, department: str | None) -> str | None:
+        """Return the 分管领导 of the department, else of the nearest one above that has one."""
+        return next((one.division_leader for one in self.upwards(department) if one.division_leader), None)
+
+    def superior_of(self, code: str | None) -> str | None:
+        """Return the direct superior of a person, else the head of their department."""
+        person = self.person(code)
+        if person is None:
+            return None
+        if person.superior:
+            return person.superior
+        return self.head_of(person.department, above=person.code)
+
+    def company_head_of(self, company: str | None) -> str | None:
+        """Return the head of the company, else of the nearest company above that has one."""
+        seen: set[str] = set()
+        while company in self.companies and company not in seen:
+            found = self.companies[company]
+            if found.head:
+                return found.head
+            seen.add(found.code)
+            company = found.parent
+        return None
+
+    def members(self, role: str) -> tuple[str, ...]:
+        """Return the role's members, in the order entered; empty for an unknown role."""
+        found = self.roles.get(role)
+        return found.members if found else ()
+
+    def numbers(self, codes: Iterable[str]) -> tuple[int, ...]:
+        """Return the numbers of the people with these codes; unknown codes are left out."""
+        return tuple(self.people[code].id for code in codes if code in self.people)
