@@ -125,7 +125,8 @@ class Directory:
             company = one.company
             if one.head and one.head != above:
                 return one.head
-        head = self.companies[company].head if company in self.companies else None
+        top = self.companies.get(company) if company else None
+        head = top.head if top else None
         return head if head != above else None
 
     def division_leader_of(self, department: str | None) -> str | None:
@@ -144,7 +145,7 @@ class Directory:
     def company_head_of(self, company: str | None) -> str | None:
         """Return the head of the company, else of the nearest company above that has one."""
         seen: set[str] = set()
-        while company in self.companies and company not in seen:
+        while company and company in self.companies and company not in seen:
             found = self.companies[company]
             if found.head:
                 return found.head

@@ -16,7 +16,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Decide:
-    """How many of a visit's people decide: `claim`, `any`, `all`, `count`, `percent` (or `weight`) with its number."""
+    """How many of a visit's people decide; `count`, `percent` and `weight` have a number."""
 
     rule: Literal["claim", "any", "all", "count", "percent", "weight"] = "claim"
     #: People for `count`, percent for `percent` (0 < n ≤ 100), weight sum for `weight`.
