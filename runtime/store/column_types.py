@@ -1,0 +1,93 @@
+"""Column types whose Python value is the same on SQLite and on PostgreSQL."""
+
+from datetime import UTC, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, Numeric, SmallInteger, TypeDecorator
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import TypeEngine
+
+#: What both databases hold exactly: a signed 64-bit integer is the narrower one (scaled, on SQLite).
+MOST_DIGITS = 18
+
+#: A 64-bit number that SQLite can also give out by itself (only INTEGER PRIMARY KEY counts up there).
+BigInt = BigInteger().with_variant(Integer(), "sqlite")
+
+#: JSONB on PostgreSQL, text on SQLite. None is stored as NULL, never as the JSON word null.
+Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+#: A code of one of the enumerations in `store/states.py`.
+Code = SmallInteger
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment: TIMESTAMPTZ on PostgreSQL, sortable UTC text on SQLite; comes back in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the moment in UTC.
+
+        :raises ValueError: for a naive datetime: nobody can say which moment it is.
+        """
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a naive datetime cannot be stored: {value!r}")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the moment, aware, in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+class Exact(TypeDecorator[Decimal]):
+    """An exact decimal of `scale` digits after the point: NUMERIC on PostgreSQL, a scaled integer on SQLite.
+
+    SQLite has no exact decimals, but integers compare, add and sum exactly. Only + and − of equal scale,
+    comparison, SUM, MIN, MAX and COUNT mean the same in SQL on both.
+    """
+
+    impl = Numeric
+    cache_ok = True
+
+    def __init__(self, scale: int) -> None:
+        super().__init__()
+        self.scale = scale
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Return the column type; NUMERIC carries no precision, so that widening rewrites nothing."""
+        return dialect.type_descriptor(BigInteger() if dialect.name == "sqlite" else Numeric(asdecimal=True))
+
+    def process_bind_param(self, value: Decimal | int | None, dialect: Dialect) -> Decimal | int | None:
+        """Return the number rounded to the scale, half up.
+
+        :raises ValueError: if it has more digits than both databases hold exactly, or is not finite.
+        """
+        if value is None:
+            return None
+        scaled = (Decimal(value) * self._unit).to_integral_value(ROUND_HALF_UP) if _finite(value) else None
+        if scaled is None or abs(scaled) >= 10**MOST_DIGITS:
+            raise ValueError(f"a number of at most {MOST_DIGITS} digits was expected, found {value}")
+        return int(scaled) if dialect.name == "sqlite" else Decimal(scaled) / self._unit
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
+        """Return the number with exactly `scale` digits after the point."""
+        if value is None:
+            return None
+        if dialect.name == "sqlite":
+            return Decimal(int(value)).scaleb(-self.scale)
+        return Decimal(value).quantize(Decimal(1).scaleb(-self.scale), ROUND_HALF_UP)
+
+    @property
+    def _unit(self) -> int:
+        return int(10**self.scale)
+
+
+def _finite(value: Decimal | int) -> bool:
+    return Decimal(value).is_finite()
