@@ -59,15 +59,15 @@ entity_column = fixed(
     "entity_column",
     Column("entity_number", ForeignKey("entity.number"), nullable=False),
     Column("column_name", Text, nullable=False),
+    #: The field as designed, and the key of this column in a record's values: the same code, or for what
+    #: a type keeps besides (the record id beside a lookup's key) a name of its own.
     Column("field", Text, nullable=False),
-    #: Field type when the column was made; the language's code.
+    Column("name", Text, nullable=False),
+    #: Code of the field's type.
     Column("type", Text, nullable=False),
-    #: `value`, or `ref`: the record id beside a lookup's key.
-    Column("part", Text, nullable=False, server_default="value"),
-    #: Storage kind with its measures.
+    #: Storage kind and digits after the point.
     Column("kind", Text, nullable=False),
-    Column("scale", Integer),
-    Column("length", Integer),
+    Column("scale", Integer, nullable=False, server_default="0"),
     #: app_release.number that added it, and the one that no longer has the field; NULL is in use.
     Column("added", Integer, nullable=False),
     Column("removed", Integer),

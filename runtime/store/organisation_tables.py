@@ -71,5 +71,11 @@ role_member = fixed(
     PrimaryKeyConstraint("role_id", "person_id"),
 )
 
-#: One row. Whoever has the snapshot of this number has today's organisation.
-org_revision = fixed("org_revision", Column("number", Integer, primary_key=True, autoincrement=False))
+#: One row, read at the start of every action: what a process has cached of this number is still true.
+org_revision = fixed(
+    "org_revision",
+    #: Of the organisation.
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    #: Of the tables of entities; publishing raises it.
+    Column("schema_number", Integer, nullable=False, server_default="1"),
+)

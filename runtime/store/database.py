@@ -1,0 +1,118 @@
+"""Engines and sessions, with and without Flask.
+
+SQLite loses updates with the driver's own transactions, so it is told to keep out and every BEGIN is ours:
+BEGIN IMMEDIATE for whoever will write, BEGIN for whoever only reads. PostgreSQL runs READ COMMITTED; what
+must not change under a use case is locked by row.
+"""
+
+import json
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, make_url
+from sqlalchemy.orm import Session, sessionmaker
+
+from runtime.store.metadata import metadata
+
+#: Seconds that nobody minds waiting for a connection of the pool, or for SQLite's one writer.
+PATIENCE = 10
+
+#: Execution option of a connection whose transaction will write.
+WRITER = "biaoliu_writer"
+
+
+class Database(SQLAlchemy):
+    """Flask-SQLAlchemy with the engines of `make_engine`."""
+
+    def _make_engine(self, bind_key: str | None, options: dict[str, Any], app: Flask) -> Engine:  # noqa: ARG002
+        options.pop("echo_pool", None)
+        return make_engine(options.pop("url"), **options)
+
+
+db = Database(metadata=metadata, session_options={"autoflush": False, "expire_on_commit": False})
+
+
+def make_engine(url: str | URL, *, patience: int = PATIENCE, **options: Any) -> Engine:
+    """Return an engine for SQLite (a file, or memory for one process) or PostgreSQL (psycopg).
+
+    `patience` is how many seconds to wait for a connection or for SQLite's one writer; `options` go to
+    `create_engine`. The folder of a SQLite file is made.
+    """
+    parsed = with_driver(url)
+    given = {"json_serializer": dump_json, **options}
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed, patience, given)
+    given = {"pool_timeout": patience, "pool_use_lifo": True, **given}
+    # Timestamps come back in UTC without a conversion.
+    arguments = {"options": "-c timezone=UTC", **given.pop("connect_args", {})}
+    return create_engine(parsed, isolation_level="READ COMMITTED", connect_args=arguments, **given)
+
+
+def sessions(engine: Engine) -> sessionmaker[Session]:
+    """Return a maker of sessions that keep nothing back and forget nothing at commit."""
+    return sessionmaker(engine, autoflush=False, expire_on_commit=False)
+
+
+def with_driver(url: str | URL) -> URL:
+    """Return the URL with the driver we use: `postgres://` and `postgresql://` mean psycopg."""
+    parsed = make_url(str(url) if isinstance(url, str) else url)
+    if parsed.drivername in ("postgres", "postgresql"):
+        return parsed.set(drivername="postgresql+psycopg")
+    return parsed
+
+
+def begin_writing(session: Session) -> Connection:
+    """Start the session's transaction as a writer and return its connection."""
+    return session.connection(execution_options={WRITER: True})
+
+
+def _sqlite(url: URL, patience: int, options: dict[str, Any]) -> Engine:
+    if url.database in (None, "", ":memory:"):
+        options = {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}, **options}
+    elif url.database and not url.database.startswith("file:"):
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, **options)
+    event.listen(engine, "connect", partial(_prepare_sqlite, patience=patience))
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any, *, patience: int) -> None:
+    connection.isolation_level = None  # the driver starts no transaction of its own
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout = {patience * 1000}",
+        "journal_mode = WAL",
+        # A commit that was answered survives a power cut, not only a killed process.
+        "synchronous = FULL",
+        "foreign_keys = ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITER)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _plain(value: Any) -> Any:
+    """Return what JSON has no word for as text; sets in order, so that the same value is the same text."""
+    match value:
+        case Decimal():
+            return format(value, "f")
+        case datetime() | date() | time():
+            return value.isoformat()
+        case set() | frozenset():
+            return sorted(value)
+        case _:
+            raise TypeError(f"{type(value).__name__} cannot be stored as JSON")
+
+
+#: How values become JSON text in the database: Chinese stays readable, exact numbers become text.
+dump_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"), default=_plain)
