@@ -26,7 +26,7 @@ test: install ## Run every test this machine can run, and name what it cannot (A
 	@$(BIN)/pytest -n auto $(ARGS)
 
 check: install ## Format, lint, types, import rules, dependencies, unit and architecture tests
-	@$(MAKE) --no-print-directory --jobs=4 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) \
+	@$(MAKE) --no-print-directory --keep-going --jobs=4 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) \
 		check-types check-units check-imports check-dependencies check-lint check-format
 	@echo "check: all well"
 
