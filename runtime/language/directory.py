@@ -75,6 +75,8 @@ class Directory:
     companies: Mapping[str, Company] = field(default_factory=dict)
     posts: Mapping[str, Post] = field(default_factory=dict)
     roles: Mapping[str, Role] = field(default_factory=dict)
+    #: What a pack's slots are bound to: "pack/slot" → code of a role, department, post or person.
+    slots: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         by_id = {person.id: person for person in self.people.values()}
@@ -152,6 +154,10 @@ class Directory:
             seen.add(found.code)
             company = found.parent
         return None
+
+    def bound(self, app: str, slot: str) -> str:
+        """Return what the pack's slot is bound to; an unbound slot means the code itself."""
+        return self.slots.get(f"{app}/{slot}", slot)
 
     def members(self, role: str) -> tuple[str, ...]:
         """Return the role's members, in the order entered; empty for an unknown role."""

@@ -1,7 +1,7 @@
 """What is wrong with a definition, as a value."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,8 @@ class Problem:
     path: str
     #: For people: what was expected and what was found, in Chinese.
     message: str
+    #: Line in the file, from 1, where it is known; no part of what the problem is.
+    line: int | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         """Return the one-line form used on a terminal."""

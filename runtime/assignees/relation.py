@@ -1,0 +1,72 @@
+"""People found by a relation to somebody: 部门主管, 上级, 分管领导, 单位负责人."""
+
+from typing import ClassVar
+
+from runtime.assignees.source import Asking, Found, PersonSource, departments, name, subjects
+from runtime.language.flow import Source
+from runtime.language.vocabulary import Of
+
+_OF: frozenset[Of] = frozenset({"person"})
+
+
+class DepartmentHead(PersonSource):
+    """`{dept_head: initiator}`: the head; where that is the person asked about, the next one up."""
+
+    code = "dept_head"
+    label = "部门主管"
+    of: ClassVar[frozenset[Of]] = _OF
+
+    def people(self, source: Source, asking: Asking) -> Found:
+        """Return the heads of the departments meant."""
+        directory = asking.directory
+        own = set(subjects(source.of, asking))
+        heads = []
+        for department in departments(source.of, asking):
+            head = directory.departments[department].head
+            heads.append(directory.head_of(department, above=head if head in own else None))
+        return _found(heads, f"{name(source.of)}的部门主管")
+
+
+class Superior(PersonSource):
+    """`{superior: initiator}`: 直属上级, else the department's head."""
+
+    code = "superior"
+    label = "直属上级"
+    of: ClassVar[frozenset[Of]] = _OF
+
+    def people(self, source: Source, asking: Asking) -> Found:
+        """Return the superiors of the people meant."""
+        found = [asking.directory.superior_of(one) for one in subjects(source.of, asking)]
+        return _found(found, f"{name(source.of)}的直属上级")
+
+
+class DivisionLeader(PersonSource):
+    """`{division_leader: initiator}`: the 分管领导 of the department or of the nearest one above."""
+
+    code = "division_leader"
+    label = "分管领导"
+    of: ClassVar[frozenset[Of]] = _OF
+
+    def people(self, source: Source, asking: Asking) -> Found:
+        """Return the division leaders of the departments meant."""
+        found = [asking.directory.division_leader_of(one) for one in departments(source.of, asking)]
+        return _found(found, f"{name(source.of)}部门的分管领导")
+
+
+class CompanyHead(PersonSource):
+    """`{company_head: initiator}`: who leads the company, else the company above."""
+
+    code = "company_head"
+    label = "单位负责人"
+    of: ClassVar[frozenset[Of]] = _OF
+
+    def people(self, source: Source, asking: Asking) -> Found:
+        """Return the heads of the companies of the people meant."""
+        directory = asking.directory
+        people = [directory.person(one) for one in subjects(source.of, asking)]
+        found = [directory.company_head_of(one.company) for one in people if one]
+        return _found(found, f"{name(source.of)}所在单位的负责人")
+
+
+def _found(people: list[str | None], because: str) -> Found:
+    return Found(tuple(dict.fromkeys(one for one in people if one)), because)

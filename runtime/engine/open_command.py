@@ -1,0 +1,165 @@
+"""The first moves of a command, or why it is refused."""
+
+from collections.abc import Iterator
+from functools import singledispatch
+
+from runtime.engine import command as c
+from runtime.engine.situation import Passed
+from runtime.engine.state import Task, Visit
+from runtime.engine.step import ROOT, Step, returned_visit
+from runtime.language.refusal import Conflict, Forbidden, Refused
+from runtime.nodes import move as m
+
+
+@singledispatch
+def open_command(command: c.Command, _: Step) -> Iterator[m.Move]:
+    """Yield the moves a command begins with.
+
+    :raises Refused: if it does not fit the situation; nothing has happened.
+    """
+    raise TypeError(f"{type(command).__name__} is not a command")
+
+
+@open_command.register
+def _(command: c.Submit, step: Step) -> Iterator[m.Move]:
+    case = step.plan.state.case
+    if command.actor != step.situation.initiator:
+        raise Forbidden("not_initiator", "只有发起人可以提交这张单据。")
+    if case.state == "running":
+        visit, task = _own_task(step)
+        if visit.node != "start":
+            raise Conflict("already_submitted", "单据已经提交，正在流转中。")
+        yield from _acted(step)
+        yield m.TaskDone(visit.no, task, "completed")
+    elif case.state not in ("draft", "withdrawn"):
+        raise Conflict("not_a_draft", "单据已经办结，不能再提交。")
+    yield m.Submitted(case.submission + 1)
+
+
+@open_command.register
+def _(_: c.Complete, step: Step) -> Iterator[m.Move]:
+    visit, task = _own_task(step)
+    if step.flow.nodes[visit.node].kind != "fill":
+        raise Refused("needs_verdict", "这个节点需要表态：同意、退回或不同意。")
+    yield from _acted(step)
+    yield m.TaskDone(visit.no, task, "completed")
+
+
+@open_command.register
+def _(_: c.Approve, step: Step) -> Iterator[m.Move]:
+    visit, task = _own_task(step, kind="approve")
+    yield from _acted(step)
+    yield m.TaskDone(visit.no, task, "approved")
+
+
+@open_command.register
+def _(_: c.Reject, step: Step) -> Iterator[m.Move]:
+    visit, task = _own_task(step, kind="approve")
+    if step.flow.nodes[visit.node].on_reject is None:
+        raise Refused("cannot_reject", "这个节点不能“不同意”；如需更正，请退回。")
+    yield from _acted(step)
+    yield m.TaskDone(visit.no, task, "rejected")
+
+
+@open_command.register
+def _(command: c.Return, step: Step) -> Iterator[m.Move]:
+    visit, task = _own_task(step)
+    if visit.node == "start":
+        raise Refused("cannot_return", "单据已在发起人处，不能再退回。")
+    target = _return_target(step, visit, command.to)
+    yield from _acted(step)
+    yield m.TaskDone(visit.no, task, "returned")
+    yield m.VisitClosed(visit.no, visit.node, visit.path, "returned")
+    yield m.SubtreeWithdrawn(target.path)
+    yield m.EffectsInverted(target.path, target.visit, step.ports.invert(target.path, target.visit))
+    yield m.Returned(target.node, target.path, command.actor)
+    name = _name(step, command.actor)
+    yield returned_visit(
+        step, node=target.node, path=target.path, people=target.people, because=f"由{name}退回"
+    )
+
+
+@open_command.register
+def _(command: c.Withdraw, step: Step) -> Iterator[m.Move]:
+    case = step.plan.state.case
+    if command.actor != step.situation.initiator:
+        raise Forbidden("not_initiator", "只有发起人可以撤回。")
+    if case.state != "running":
+        raise Conflict("not_running", "单据不在流转中，不能撤回。")
+    if case.acts and step.flow.flow.withdraw == "untouched":
+        raise Conflict("already_handled", "已有人办理，不能撤回；可请当前处理人退回。")
+    yield m.SubtreeWithdrawn(ROOT)
+    yield m.EffectsInverted(ROOT, 0, step.ports.invert(ROOT, 0))
+    yield m.Withdrawn(command.actor)
+
+
+@open_command.register
+def _(_: c.Claim, step: Step) -> Iterator[m.Move]:
+    visit, task = _own_task(step)
+    if visit.claimed == task:
+        raise Conflict("already_claimed", "您已领取这项待办。")
+    if step.flow.nodes[visit.node].decide.rule != "claim" or visit.total < 2:
+        raise Refused("nothing_to_claim", "这项待办不需要领取，可以直接办理。")
+    yield m.TaskClaimed(visit.no, task)
+
+
+@open_command.register
+def _(_: c.Release, step: Step) -> Iterator[m.Move]:
+    visit, task = _own_task(step)
+    if visit.claimed != task:
+        raise Conflict("not_claimed", "您没有领取这项待办。")
+    yield m.TaskReleased(visit.no, task)
+
+
+@open_command.register
+def _(_: c.Terminate, step: Step) -> Iterator[m.Move]:
+    if step.plan.state.case.state not in ("running", "suspended", "draft", "withdrawn"):
+        raise Conflict("already_ended", "单据已经办结。")
+    yield m.SubtreeWithdrawn(ROOT)
+    yield m.EffectsInverted(ROOT, 0, step.ports.invert(ROOT, 0))
+    yield m.CaseEnded("terminated")
+
+
+def return_targets(step: Step, visit: Visit) -> tuple[Passed, ...]:
+    """Return where the work of `visit` may be sent back to, the start first, each node once."""
+    allowed = step.flow.nodes[visit.node].return_to
+    start = Passed(0, "start", ROOT, (step.situation.initiator,))
+    found = {"start": start}
+    for passed in step.ports.passed(visit.path):
+        if passed.node not in ("start", visit.node):
+            found[passed.node] = passed
+    return tuple(one for one in found.values() if allowed is None or one.node in allowed)
+
+
+def _return_target(step: Step, visit: Visit, to: str) -> Passed:
+    targets = {one.node: one for one in return_targets(step, visit)}
+    if to not in targets:
+        names = "、".join(step.flow.nodes[one].name or one for one in targets) or "无"
+        raise Refused("cannot_return_there", f"不能退回到“{to}”；可退回到：{names}。")
+    return targets[to]
+
+
+def _own_task(step: Step, kind: str | None = None) -> tuple[Visit, str]:
+    """Return the acting visit and whose task it is.
+
+    :raises Conflict: if the task is not open any more.
+    """
+    number, assignee = step.situation.visit, step.situation.assignee
+    if number is None or assignee is None or step.plan.state.case.state != "running":
+        raise Conflict("not_running", "单据不在流转中。")
+    visit = step.plan.state.visits[number]
+    task = step.plan.state.tasks.get((number, assignee), Task("cancelled"))
+    if visit.state != "open" or task.state != "open":
+        raise Conflict("already_handled", "这项待办已经处理过，或不再需要您处理。")
+    if kind and step.flow.nodes[visit.node].kind != kind:
+        raise Refused("no_verdict_here", "这个节点是填写，不需要表态，请直接提交。")
+    return visit, assignee
+
+
+def _acted(step: Step) -> Iterator[m.Move]:
+    yield m.Acted(step.actor)
+
+
+def _name(step: Step, code: str) -> str:
+    person = step.ports.directory.person(code)
+    return person.name if person else code

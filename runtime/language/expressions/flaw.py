@@ -1,0 +1,49 @@
+"""What is wrong with an expression, and where in its text."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+from runtime.language.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw(Problem):
+    """A problem inside an expression; `start` and `end` are character offsets into its source."""
+
+    start: int = 0
+    end: int = 0
+
+    def at(self, path: str) -> Self:
+        """Return the same flaw, of the expression that stands at `path` in a document."""
+        return replace(self, path=path)
+
+    def moved(self, offset: int) -> Self:
+        """Return the same flaw of a text in which the expression starts `offset` characters later."""
+        return replace(self, start=self.start + offset, end=self.end + offset)
+
+
+def flaw(*, code: str, start: int, end: int, found: str, message: str) -> Flaw:
+    """Return a flaw whose message says where, what was found and what was expected.
+
+    Positions count from 1 for people. Long pieces of source are cut.
+    """
+    piece = found if len(found) <= 40 else found[:39] + "…"
+    place = f"第 {start + 1} 个字符“{piece}”：" if piece else f"第 {start + 1} 个字符处："
+    return Flaw(code=f"expression.{code}", path="$", message=place + message, start=start, end=end)
+
+
+class ExpressionError(Exception):
+    """A text is not an expression, or not one that can be used; carries every flaw found."""
+
+    def __init__(self, *problems: Flaw) -> None:
+        super().__init__("；".join(one.message for one in problems))
+        self.problems = problems
+
+    @property
+    def problem(self) -> Flaw:
+        """Return the first flaw."""
+        return self.problems[0]
+
+
+class EvaluationError(Exception):
+    """An expression met values it cannot work with: stored data of another type, or a result too large."""
