@@ -48,13 +48,12 @@ scope = fixed(
     "scope",
     Column("case_id", BigInt, nullable=False),
     Column("no", Integer, nullable=False),
-    #: Number of the scope it stands in; 0 is the case itself.
-    Column("parent", Integer, nullable=False),
-    #: `/3/7/`: this scope and those above it, outermost first; closing a subtree is one prefix condition.
+    #: Where the token that split stands: `/` at the root, `/3.0/` in branch 0 of scope 3, outermost first;
+    #: closing a subtree is one prefix condition.
     Column("path", Text, nullable=False),
-    Column("kind", Text, nullable=False),
     Column("node", Text, nullable=False),
-    Column("branch", Text),
+    #: The visit that the splitting token comes from.
+    Column("visit_no", Integer, nullable=False, server_default="0"),
     Column("expected", Integer, nullable=False),
     Column("arrived", Integer, nullable=False, server_default="0"),
     Column("ended", Integer, nullable=False, server_default="0"),
@@ -67,9 +66,7 @@ visit = fixed(
     "visit",
     Column("case_id", BigInt, nullable=False),
     Column("no", Integer, nullable=False),
-    Column("scope", Integer, nullable=False, server_default="0"),
     Column("path", Text, nullable=False, server_default="/"),
-    Column("branch", Text),
     Column("node", Text, nullable=False),
     Column("submission", Integer, nullable=False),
     #: Approvals that decide, resolved when the visit opened.
@@ -81,6 +78,8 @@ visit = fixed(
     Column("abstained", Integer, nullable=False, server_default="0"),
     Column("state", Code, nullable=False),
     Column("outcome", Code),
+    #: Who took it, where one of several may.
+    Column("claimed", Integer),
     #: Number of the visit it came from; 0 for the start.
     Column("came_from", Integer, nullable=False, server_default="0"),
     #: Number of the event that opened it.
