@@ -9,14 +9,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, create_engine, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.orm import Session
 
 from runtime.store.database import begin_writing, make_engine, sessions, with_driver
 from runtime.store.tables import metadata, org_revision
 from tests.needs import postgres_url
+
+#: A number that came before would bring back what the process kept of an earlier test.
+_NUMBERS = count(1, 1000)
 
 
 @contextmanager
@@ -44,6 +49,21 @@ def postgres_engine() -> Iterator[Engine]:
             server.exec_driver_sql(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+@contextmanager
+def watched(session: Session) -> Iterator[list[str]]:
+    """Yield the list that every statement sent inside the block is added to."""
+    engine, sent = session.get_bind(), list[str]()
+
+    def note(*given: object) -> None:
+        sent.append(str(given[2]))
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
 def empty(engine: Engine) -> None:
     """Bring the database back to the state after its making."""
     postgres = engine.dialect.name == "postgresql"
@@ -58,7 +78,7 @@ def empty(engine: Engine) -> None:
             for table in reversed(metadata.sorted_tables):
                 connection.execute(table.delete())
             connection.execute(text("DELETE FROM sqlite_sequence"))
-        connection.execute(org_revision.insert().values(number=1, schema_number=1))
+        connection.execute(org_revision.insert().values(number=next(_NUMBERS), schema_number=next(_NUMBERS)))
         session.commit()
 
 

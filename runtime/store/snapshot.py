@@ -1,0 +1,66 @@
+"""What a process keeps of a database while a number in it stays the same."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy.orm import Session
+
+from runtime.store.tables import org_revision
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Revisions:
+    """The two numbers that say whether what a process keeps is still true."""
+
+    #: Of the organisation and the slot bindings.
+    organisation: int
+    #: Of the tables of entities and the current releases.
+    schema: int
+
+
+class Snapshot(Generic[T]):
+    """The newest value read, per database. Threads may read it twice at once; both get the same."""
+
+    def __init__(self) -> None:
+        self._kept: WeakKeyDictionary[Engine, tuple[int, T]] = WeakKeyDictionary()
+
+    def at(self, tx: Session, number: int, *, load: Callable[[], T]) -> T:
+        """Return the value of `number`, read anew only if what is kept is of another number."""
+        engine = _engine(tx)
+        kept = self._kept.get(engine)
+        if kept is not None and kept[0] == number:
+            return kept[1]
+        loaded = load()
+        self._kept[engine] = (number, loaded)
+        return loaded
+
+
+def revisions(tx: Session) -> Revisions:
+    """Return today's numbers; one statement on one row."""
+    row = tx.execute(select(org_revision.c.number, org_revision.c.schema_number)).one_or_none()
+    return Revisions(row.number, row.schema_number) if row else Revisions(0, 0)
+
+
+def raise_organisation(tx: Session) -> None:
+    """Tell every process that the organisation has changed; belongs to every write of it."""
+    _raise(tx, {"number": org_revision.c.number + 1})
+
+
+def raise_schema(tx: Session) -> None:
+    """Tell every process that tables of entities or current releases have changed."""
+    _raise(tx, {"schema_number": org_revision.c.schema_number + 1})
+
+
+def _raise(tx: Session, values: dict[str, object]) -> None:
+    if tx.execute(update(org_revision).values(values)).rowcount == 0:  # type: ignore[attr-defined]
+        tx.execute(org_revision.insert().values(number=1, schema_number=1))
+
+
+def _engine(tx: Session) -> Engine:
+    bind = tx.get_bind()
+    return bind.engine if isinstance(bind, Connection) else bind
