@@ -31,7 +31,7 @@ check: install ## Format, lint, types, import rules, dependencies, unit and arch
 	@echo "check: all well"
 
 check-format:
-	@$(BIN)/ruff format --check --quiet . || { echo "format: run $(BIN)/ruff format ."; exit 1; }
+	@$(BIN)/ruff format --check --output-format concise . || { echo "format: run $(BIN)/ruff format ."; exit 1; }
 
 check-lint:
 	@$(BIN)/ruff check --quiet .
