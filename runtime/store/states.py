@@ -61,6 +61,26 @@ class TaskKind(IntEnum):
     NOTICE = 1
 
 
+class Verdict(IntEnum):
+    """How a task was finished."""
+
+    APPROVED = 1
+    REJECTED = 2
+    COMPLETED = 3
+    #: By a policy, without the person.
+    PASSED = 4
+    RETURNED = 5
+
+
+class Outcome(IntEnum):
+    """What came of a visit."""
+
+    APPROVED = 1
+    REJECTED = 2
+    COMPLETED = 3
+    RETURNED = 5
+
+
 class OutboxState(IntEnum):
     """State of a delivery; WAITING is what the due index covers, a lease is a column of its own."""
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from runtime.store.database import begin_writing
+from runtime.store.send import flush, forget
 
 T = TypeVar("T")
 
@@ -50,6 +51,7 @@ def transaction(session: Session) -> Iterator[Session]:
         yield session
         _commit(session)
     except BaseException:
+        forget(session)
         session.rollback()
         raise
     finally:
@@ -82,6 +84,7 @@ def passes(error: DBAPIError) -> bool:
 
 def _commit(session: Session) -> None:
     try:
+        flush(session, commit=True)
         session.commit()
     except DBAPIError as error:
         if error.connection_invalidated:

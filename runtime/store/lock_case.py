@@ -1,0 +1,222 @@
+"""A case under its lock, and exactly what one action may see of it.
+
+First the case row is locked, then everything else is read: after waiting for a lock PostgreSQL refreshes only
+the locked row, so counters read in the same statement would be those of before the wait.
+"""
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+from sqlalchemy import Integer, Text, and_, bindparam, cast, literal, select
+from sqlalchemy.orm import Session
+
+from runtime.engine.situation import Situation
+from runtime.engine.state import Case, Scope, State, Task, Visit
+from runtime.language.directory import Directory
+from runtime.language.refusal import NotFound
+from runtime.store.send import Call, prepared, send_together
+from runtime.store.states import CaseState, Outcome, ScopeState, TaskState, VisitState
+from runtime.store.tables import event, flow_case, org_revision, scope, task, visit
+
+_CASE = (
+    flow_case.c.id,
+    flow_case.c.release_id,
+    flow_case.c.app,
+    flow_case.c.flow,
+    flow_case.c.entity,
+    flow_case.c.record_id,
+    flow_case.c.no,
+    flow_case.c.state,
+    flow_case.c.submission,
+    flow_case.c.visits,
+    flow_case.c.scopes,
+    flow_case.c.seq,
+    flow_case.c.acts,
+    flow_case.c.title,
+    flow_case.c.initiator,
+    flow_case.c.initiator_dept,
+)
+#: Words of the engine for the numbers of the database.
+CASE_WORD = {one.value: one.name.lower() for one in CaseState}
+VISIT_WORD = {VisitState.OPEN: "open", VisitState.CLOSED: "closed", VisitState.WITHDRAWN: "withdrawn"}
+SCOPE_WORD = {ScopeState.OPEN: "open", ScopeState.JOINED: "closed", ScopeState.WITHDRAWN: "withdrawn"}
+TASK_WORD = {
+    TaskState.OPEN: "open",
+    TaskState.DONE: "done",
+    TaskState.CANCELLED: "cancelled",
+    TaskState.WITHDRAWN: "withdrawn",
+    TaskState.CLAIMED: "hidden",
+}
+OUTCOME_WORD = {one.value: one.name.lower() for one in Outcome}
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A case row under lock. People are numbers."""
+
+    id: int
+    release: int
+    app: str
+    flow: str
+    #: Number of the form's entity.
+    entity: int
+    record: int
+    no: str | None
+    state: int
+    submission: int
+    visits: int
+    scopes: int
+    seq: int
+    acts: int
+    title: str
+    initiator: int
+    initiator_dept: str | None
+    #: Numbers of the organisation and of the tables, to check what this process has cached.
+    revision: int
+    schema: int
+    #: What the same client token was answered before.
+    answer: Any = None
+    task: int | None = None
+    assignee: int | None = None
+    behalf: int | None = None
+    node: str | None = None
+    rows: tuple[tuple[Any, ...], ...] = ()
+
+
+_LOCKED_NAMES = [one.name for one in fields(Locked)][: len(_CASE)]
+
+
+def _revisions() -> tuple[Any, Any, Any]:
+    answered = select(event.c.answer).where(event.c.client_token == bindparam("token")).scalar_subquery()
+    organisation = select(org_revision.c.number).scalar_subquery()
+    return organisation, select(org_revision.c.schema_number).scalar_subquery(), answered
+
+
+_LOCK_BY_TASK = prepared(
+    select(*_CASE)
+    .where(flow_case.c.id == select(task.c.case_id).where(task.c.id == bindparam("task")).scalar_subquery())
+    .with_for_update()
+)
+_LOCK_BY_ID = prepared(select(*_CASE).where(flow_case.c.id == bindparam("case")).with_for_update())
+_VISIT = (
+    visit.c.no,
+    visit.c.node,
+    visit.c.path,
+    visit.c.submission,
+    visit.c.need,
+    visit.c.total,
+    visit.c.open,
+    visit.c.approved,
+    visit.c.rejected,
+    visit.c.state,
+    visit.c.outcome,
+    visit.c.came_from,
+    visit.c.claimed,
+)
+_SCOPE = (
+    scope.c.no,
+    scope.c.node,
+    scope.c.path,
+    scope.c.expected,
+    scope.c.arrived,
+    scope.c.ended,
+    scope.c.state,
+    scope.c.visit_no,
+)
+#: A visit's scopes are those whose path and number its own path begins with.
+_ON_PATH = and_(
+    scope.c.case_id == visit.c.case_id,
+    visit.c.path.like(scope.c.path + cast(scope.c.no, Text) + literal(".%")),
+)
+_SEEN_BY_TASK = prepared(
+    select(task.c.assignee, task.c.behalf, task.c.state, task.c.node, *_revisions(), *_VISIT, *_SCOPE)
+    .select_from(
+        task.outerjoin(
+            visit, and_(visit.c.case_id == task.c.case_id, visit.c.no == task.c.visit_no)
+        ).outerjoin(scope, _ON_PATH)
+    )
+    .where(task.c.id == bindparam("task"))
+)
+_SEEN_BY_CASE = prepared(select(*_revisions(), cast(literal(0), Integer)))
+
+
+def lock_case_of_task(tx: Session, *, task_id: int, token: str | None) -> Locked:
+    """Lock the case of a task and return it with the task, its visit and the scopes on its path.
+
+    One round trip on PostgreSQL, two statements.
+
+    :raises NotFound: if there is no such task.
+    """
+    cases, seen = send_together(
+        tx,
+        [Call(_LOCK_BY_TASK, {"task": task_id}), Call(_SEEN_BY_TASK, {"task": task_id, "token": token})],
+    )
+    if not cases or not seen:
+        raise NotFound("no_such_task", "没有这条待办。")
+    assignee, behalf, _, node, revision, schema, answer = seen[0][:7]
+    mine = {"task": task_id, "assignee": assignee, "behalf": behalf, "node": node, "rows": tuple(seen)}
+    return _locked(cases[0], revision=revision, schema=schema, answer=answer, **mine)
+
+
+def lock_case(tx: Session, *, case_id: int, token: str | None) -> Locked:
+    """Lock a case for what concerns it as a whole.
+
+    :raises NotFound: if there is no such case.
+    """
+    cases, seen = send_together(
+        tx, [Call(_LOCK_BY_ID, {"case": case_id}), Call(_SEEN_BY_CASE, {"token": token})]
+    )
+    if not cases:
+        raise NotFound("no_such_case", "没有这张单据。")
+    revision, schema, answer = seen[0][:3]
+    return _locked(cases[0], revision=revision, schema=schema, answer=answer)
+
+
+def situation_of(locked: Locked, directory: Directory) -> Situation:
+    """Return what the engine may see: the case, the acting visit and its scopes, people by code."""
+    state = State(Case(CASE_WORD[locked.state], locked.submission, locked.visits, locked.scopes, locked.acts))
+    initiator = code_of(directory, locked.initiator)
+    if locked.task is None or not locked.rows or locked.rows[0][7] is None:
+        return Situation(locked.app, initiator, state)
+    first = locked.rows[0]
+    seen = _visit(first[7:20], directory)
+    state.visits[seen.no] = seen
+    assignee = code_of(directory, locked.assignee)
+    state.tasks[seen.no, assignee] = Task(TASK_WORD[TaskState(first[2])])
+    for row in locked.rows:
+        if row[20] is not None:
+            number, node, path, expected, arrived, ended, stands, from_visit = row[20:]
+            word = SCOPE_WORD[ScopeState(stands)]
+            state.scopes[number] = Scope(number, node, path, expected, arrived, ended, word, from_visit)
+    return Situation(locked.app, initiator, state, seen.no, assignee)
+
+
+def _locked(case: tuple[Any, ...], **seen: Any) -> Locked:
+    return Locked(**dict(zip(_LOCKED_NAMES, case, strict=True)), **seen)
+
+
+def code_of(directory: Directory, number: int | None) -> str:
+    """Return the code of a person's number; "" for the system and for nobody."""
+    person = directory.by_id(number)
+    return person.code if person else ""
+
+
+def _visit(row: tuple[Any, ...], directory: Directory) -> Visit:
+    number, node, path, submission, need, total, waiting, approved, rejected, stands, outcome, origin, by = (
+        row
+    )
+    return Visit(
+        no=number,
+        node=node,
+        path=path,
+        submission=submission,
+        need=need,
+        total=total,
+        open=waiting,
+        approved=approved,
+        rejected=rejected,
+        state=VISIT_WORD[VisitState(stands)],
+        outcome=OUTCOME_WORD.get(outcome),
+        came_from=origin,
+        claimed=code_of(directory, by) or None,
+    )
