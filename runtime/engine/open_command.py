@@ -70,7 +70,7 @@ def _(command: c.Return, step: Step) -> Iterator[m.Move]:
     yield from _acted(step)
     yield m.TaskDone(visit.no, task, "returned")
     yield m.VisitClosed(visit.no, visit.node, visit.path, "returned")
-    yield m.SubtreeWithdrawn(target.path)
+    yield m.SubtreeWithdrawn(target.path, target.visit)
     yield m.EffectsInverted(target.path, target.visit, step.ports.invert(target.path, target.visit))
     yield m.Returned(target.node, target.path, command.actor)
     name = _name(step, command.actor)
@@ -88,7 +88,7 @@ def _(command: c.Withdraw, step: Step) -> Iterator[m.Move]:
         raise Conflict("not_running", "单据不在流转中，不能撤回。")
     if case.acts and step.flow.flow.withdraw == "untouched":
         raise Conflict("already_handled", "已有人办理，不能撤回；可请当前处理人退回。")
-    yield m.SubtreeWithdrawn(ROOT)
+    yield m.SubtreeWithdrawn(ROOT, 0)
     yield m.EffectsInverted(ROOT, 0, step.ports.invert(ROOT, 0))
     yield m.Withdrawn(command.actor)
 

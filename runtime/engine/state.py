@@ -186,7 +186,11 @@ def _(move: m.SubtreeWithdrawn, state: State) -> None:
         if scope.state == "open" and scope.path.startswith(move.path):
             state.scopes[number] = replace(scope, state="withdrawn")
     for number, visit in state.visits.items():
-        if visit.state == "open" and visit.path.startswith(move.path):
+        if not visit.path.startswith(move.path):
+            continue
+        if visit.state == "closed" and move.since is not None and number >= move.since:
+            state.visits[number] = replace(visit, state="withdrawn")
+        elif visit.state == "open":
             state.visits[number] = replace(visit, state="withdrawn", open=0)
             _turn(state, number, others_than=None, old="open", new="withdrawn")
             _turn(state, number, others_than=None, old="hidden", new="withdrawn")

@@ -128,9 +128,14 @@ class ScopeClosed:
 
 @dataclass(frozen=True, slots=True)
 class SubtreeWithdrawn:
-    """Everything open at or below `path` was taken back; finished approvals stay, but count no more."""
+    """Everything open at or below `path` was taken back.
+
+    Visits finished there from number `since` on are taken back as well: they stay as history, but count no
+    more. None leaves finished visits alone, as at the end of a case.
+    """
 
     path: str
+    since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

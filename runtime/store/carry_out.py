@@ -99,6 +99,9 @@ def _close_siblings(tx: Session, plan: Plan, *, locked: Locked, at: datetime, di
             for statement in (sql.WITHDRAW_TASKS, sql.WITHDRAW_VISITS):
                 send_at_commit(tx, statement, case_key=locked.id, prefix=f"{move.path}%", at=at)
             send_at_commit(tx, sql.WITHDRAW_SCOPES, case_key=locked.id, prefix=f"{move.path}%")
+            if move.since is not None:
+                taken = {"case_key": locked.id, "prefix": f"{move.path}%", "since": move.since}
+                send_at_commit(tx, sql.TAKE_BACK_VISITS, **taken)
         elif isinstance(move, m.TaskClaimed | m.TaskReleased):
             codes = (TaskState.OPEN.value, TaskState.CLAIMED.value)
             old, new = codes if isinstance(move, m.TaskClaimed) else codes[::-1]

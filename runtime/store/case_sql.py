@@ -45,6 +45,15 @@ WITHDRAW_VISITS = prepared(
         visit.c.path.like(bindparam("prefix")), visit.c.state == VisitState.OPEN.value, table=visit
     ).values(state=VisitState.WITHDRAWN.value, open=0, closed_at=bindparam("at"))
 )
+#: Finished visits that a return goes back past: they stay as history, but count no more.
+TAKE_BACK_VISITS = prepared(
+    _where_case(
+        visit.c.path.like(bindparam("prefix")),
+        visit.c.no >= bindparam("since"),
+        visit.c.state == VisitState.CLOSED.value,
+        table=visit,
+    ).values(state=VisitState.WITHDRAWN.value)
+)
 WITHDRAW_SCOPES = prepared(
     _where_case(
         scope.c.path.like(bindparam("prefix")), scope.c.state == ScopeState.OPEN.value, table=scope
