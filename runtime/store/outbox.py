@@ -7,15 +7,16 @@ by `LEASE_SECONDS` and loses none.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, Table, bindparam, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from runtime.store.send import prepared, send_at_commit
 from runtime.store.states import OutboxState
 from runtime.store.tables import outbox
 
@@ -24,14 +25,24 @@ MOST_ATTEMPTS = 8
 #: How long a drainer may work on what it claimed before another may take it over.
 LEASE_SECONDS = 60
 FIRST_WAIT_SECONDS = 60
-LONGEST_WAIT_SECONDS = 6 * 3600
 #: Longest stored text of a failure; the log has all of it.
 _LONGEST_ERROR = 2000
 #: `Session.info` holds this from the first delivery of a transaction on; `jobs/wake.py` reads it.
 WRITTEN = "outbox_written"
 
+_Insert = sqlite.Insert | postgresql.Insert
 _WAITING, _DONE, _DEAD = OutboxState.WAITING.value, OutboxState.DONE.value, OutboxState.DEAD.value
 _INTERRUPTED = "处理中断：进程在执行时退出"
+
+#: "On conflict" is spelled alike by both databases, but SQLAlchemy has it in their dialects only.
+_INSERT: Mapping[str, Callable[[Table], _Insert]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_GIVEN: Mapping[str, Any] = {
+    name: bindparam(name) for name in ("key", "kind", "payload", "due_at", "state", "created_at")
+}
+_AT_COMMIT = {
+    dialect: prepared(insert(outbox).values(_GIVEN).on_conflict_do_nothing(index_elements=["key"]))
+    for dialect, insert in _INSERT.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +88,20 @@ def enqueue_all(tx: Session, deliveries: Iterable[Delivery], *, now: datetime) -
 
     A key that is known already is left as it is, also when it is done: never refused, never twice.
     """
-    rows = [
-        {
-            "key": one.key,
-            "kind": one.kind,
-            "payload": dict(one.payload),
-            "due_at": one.due_at,
-            "state": _WAITING,
-            "created_at": now,
-        }
-        for one in deliveries
-    ]
+    rows = [_row(one, now) for one in deliveries]
     if not rows:
         return 0
-    insert = sqlite.insert if tx.get_bind().dialect.name == "sqlite" else postgresql.insert
-    write = insert(outbox).on_conflict_do_nothing(index_elements=["key"]).returning(outbox.c.id)
+    insert = _INSERT[tx.get_bind().dialect.name](outbox).on_conflict_do_nothing(index_elements=["key"])
     tx.info[WRITTEN] = True
-    return len(tx.execute(write, rows).all())
+    return len(tx.execute(insert.returning(outbox.c.id), rows).all())
+
+
+def enqueue_at_commit(tx: Session, deliveries: Iterable[Delivery], *, now: datetime) -> None:
+    """Write deliveries in the flush that commits: no round trip of their own; a known key is left alone."""
+    statement = _AT_COMMIT[tx.get_bind().dialect.name]
+    for one in deliveries:
+        send_at_commit(tx, statement, **_row(one, now))
+        tx.info[WRITTEN] = True
 
 
 def any_due(tx: Session, *, now: datetime) -> bool:
@@ -167,9 +175,20 @@ def back_off(key: str, *, attempt: int) -> timedelta:
     The extra keeps jobs that failed together (a mail server down) from coming back together; taken
     from the key, it is the same in every run.
     """
-    wait = min(FIRST_WAIT_SECONDS * 2 ** (attempt - 1), LONGEST_WAIT_SECONDS)
+    wait = FIRST_WAIT_SECONDS * 2 ** (attempt - 1)
     digest = hashlib.sha256(f"{key}#{attempt}".encode()).digest()
     return timedelta(seconds=wait * (1 + int.from_bytes(digest[:4], "big") / 2**34))
+
+
+def _row(one: Delivery, now: datetime) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "kind": one.kind,
+        "payload": dict(one.payload),
+        "due_at": one.due_at,
+        "state": _WAITING,
+        "created_at": now,
+    }
 
 
 def _unleased(now: datetime) -> ColumnElement[bool]:
