@@ -68,6 +68,8 @@ entity_column = fixed(
     #: Storage kind and digits after the point.
     Column("kind", Text, nullable=False),
     Column("scale", Integer, nullable=False, server_default="0"),
+    #: Order of the fields as designed.
+    Column("position", Integer, nullable=False),
     #: app_release.number that added it, and the one that no longer has the field; NULL is in use.
     Column("added", Integer, nullable=False),
     Column("removed", Integer),

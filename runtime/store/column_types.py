@@ -4,7 +4,20 @@ from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, Numeric, SmallInteger, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Date,
+    DateTime,
+    Dialect,
+    Integer,
+    Numeric,
+    SmallInteger,
+    Text,
+    Time,
+    TypeDecorator,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeEngine
 
@@ -87,6 +100,25 @@ class Exact(TypeDecorator[Decimal]):
     @property
     def _unit(self) -> int:
         return int(10**self.scale)
+
+
+def column_type(kind: str, *, scale: int = 0) -> TypeEngine[Any]:
+    """Return the column type of a storage kind (`fields.field_type.Storage`).
+
+    :raises KeyError: for a kind that stores nothing.
+    """
+    return Exact(scale) if kind == "decimal" else _OF_KIND[kind]
+
+
+_OF_KIND: dict[str, TypeEngine[Any]] = {
+    "text": Text(),
+    "integer": BigInteger(),
+    "boolean": Boolean(),
+    "date": Date(),
+    "datetime": UtcDateTime(),
+    "time": Time(),
+    "json": Json,
+}
 
 
 def _finite(value: Decimal | int) -> bool:

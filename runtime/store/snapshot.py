@@ -23,6 +23,12 @@ class Revisions:
     schema: int
 
 
+def engine_of(tx: Session) -> Engine:
+    """Return the engine below a session: what is kept per database hangs on it."""
+    bind = tx.get_bind()
+    return bind.engine if isinstance(bind, Connection) else bind
+
+
 class Snapshot(Generic[T]):
     """The newest value read, per database. Threads may read it twice at once; both get the same."""
 
@@ -31,7 +37,7 @@ class Snapshot(Generic[T]):
 
     def at(self, tx: Session, number: int, *, load: Callable[[], T]) -> T:
         """Return the value of `number`, read anew only if what is kept is of another number."""
-        engine = _engine(tx)
+        engine = engine_of(tx)
         kept = self._kept.get(engine)
         if kept is not None and kept[0] == number:
             return kept[1]
@@ -59,8 +65,3 @@ def raise_schema(tx: Session) -> None:
 def _raise(tx: Session, values: dict[str, object]) -> None:
     if tx.execute(update(org_revision).values(values)).rowcount == 0:  # type: ignore[attr-defined]
         tx.execute(org_revision.insert().values(number=1, schema_number=1))
-
-
-def _engine(tx: Session) -> Engine:
-    bind = tx.get_bind()
-    return bind.engine if isinstance(bind, Connection) else bind
