@@ -10,7 +10,18 @@ from typing import NamedTuple
 from lark import Token, Transformer
 
 from runtime.language.expressions.flaw import ExpressionError, flaw
-from runtime.language.expressions.tree import Call, Chain, Compare, ListOf, Literal, Logic, Minus, Name, Node, Not
+from runtime.language.expressions.tree import (
+    Call,
+    Chain,
+    Compare,
+    ListOf,
+    Literal,
+    Logic,
+    Minus,
+    Name,
+    Node,
+    Not,
+)
 
 #: Digits of a number literal: what the arithmetic keeps.
 MOST_DIGITS = 34
@@ -18,7 +29,9 @@ MOST_DIGITS = 34
 LONGEST_TEXT = 1_000
 
 #: The functions in which `field=value` is a condition; everywhere else a single `=` is a slip.
-WITH_CONDITIONS = frozenset({"exists", "lookup", "lookup_where", "sum_of", "max_of", "min_of", "count_of", "overlap"})
+WITH_CONDITIONS = frozenset(
+    {"exists", "lookup", "lookup_where", "sum_of", "max_of", "min_of", "count_of", "overlap"}
+)
 
 #: After a backslash these stand for themselves; before anything else it is a backslash (patterns need it).
 _ESCAPED = "'\"\\"

@@ -1,16 +1,20 @@
 """What an expression may ask for while it is evaluated: values at hand, and ports to everything else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from types import MappingProxyType
 from typing import Any, Protocol
 
-EMPTY: Mapping[str, Any] = MappingProxyType({})
+_EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+
+def _empty() -> Mapping[str, Any]:
+    return _EMPTY
 
 
 class ExpressionPorts(Protocol):
-    """Everything outside the values at hand. Two equal sets of answers give equal results: replay is deterministic.
+    """Everything outside the values at hand. Equal answers give equal results: replay is deterministic.
 
     No method is called with an empty key, person or condition: the answer is empty without asking.
     """
@@ -46,7 +50,7 @@ class ExpressionPorts(Protocol):
         """
 
     def live(self, *, table: str, column: str, key: str, value: Any, ref: int | None) -> Any:
-        """Return `column` of the row a lookup field points to: by record id `ref`, else where `key` is `value`."""
+        """Return `column` of the row a lookup field points to: with id `ref`, else with `value` as `key`."""
 
     def exists(self, *, table: str, conditions: Mapping[str, Any]) -> bool:
         """Tell whether a row meets all conditions."""
@@ -58,11 +62,12 @@ class ExpressionPorts(Protocol):
         """
 
     def overlap(
-        self, *, table: str, resource: str, value: Any, start: str, end: str, starts: Any, ends: Any
+        self, *, table: str, start: str, end: str, starts: Any, ends: Any, conditions: Mapping[str, Any]
     ) -> bool:
-        """Tell whether a row with `resource` equal to `value` runs at some time between `starts` and `ends`.
+        """Tell whether a row that meets all conditions runs at some time between `starts` and `ends`.
 
-        `start` and `end` are the row's columns. Touching ends do not overlap. The record itself does not count.
+        `start` and `end` are the row's columns. Touching ends do not overlap. The record itself does not
+        count.
         """
 
     def label(self, *, dictionary: str, value: str) -> str:
@@ -80,13 +85,13 @@ class Env:
     """The values an expression reads. Missing keys are empty."""
 
     ports: ExpressionPorts
-    record: Mapping[str, Any] = EMPTY
-    row: Mapping[str, Any] = EMPTY
+    record: Mapping[str, Any] = field(default_factory=_empty)
+    row: Mapping[str, Any] = field(default_factory=_empty)
     #: The place of `row` in its sub-table, from 1.
     index: int = 1
-    old: Mapping[str, Any] = EMPTY
-    form: Mapping[str, Any] = EMPTY
+    old: Mapping[str, Any] = field(default_factory=_empty)
+    form: Mapping[str, Any] = field(default_factory=_empty)
     #: `record.*` by the names of `names.SYSTEM`; people as codes.
-    system: Mapping[str, Any] = EMPTY
+    system: Mapping[str, Any] = field(default_factory=_empty)
     #: `flow.*` by the names of `names.FLOW`.
-    flow: Mapping[str, Any] = EMPTY
+    flow: Mapping[str, Any] = field(default_factory=_empty)

@@ -1,4 +1,4 @@
-"""What a function of the expression language is: its signature, its meaning, and how it is checked and compiled."""
+"""What a function of the language is: its signature, its meaning, how it is checked and compiled."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -27,6 +27,9 @@ class Checking(Protocol):
 
     def refuse(self, node: Node, code: str, message: str) -> None:
         """Note a problem at `node`."""
+
+    def match(self, node: Node, kind: Type, wanted: Type) -> None:
+        """Note a problem at `node` if `kind` can never equal `wanted`, or its literal is no choice of it."""
 
     def row_of(self, node: Node, rows: Type) -> AbstractContextManager[None]:
         """Let `row` mean a row of the sub-table that `node` names."""
@@ -57,7 +60,7 @@ class Writing(Protocol):
         """Return the name of a constant holding `value`."""
 
     def loop(self, rows: Node, *, first: str, each: Callable[[], None], last: str) -> str:
-        """Write a loop over a sub-table, `row` in hand, as a function of its own; return its result's name."""
+        """Write a loop over a sub-table, `row` in hand, as a function; return where its result is."""
 
 
 class Param(NamedTuple):
@@ -82,9 +85,9 @@ class Function:
     params: tuple[Param, ...]
     help: str
     example: str
-    #: What the example gives, as text.
+    #: What the example gives as text, "" if that depends on data.
     gives: str
-    #: The type of the result, from the types of the arguments.
+    #: The type of the result, also from the types of the arguments; `any` where `check` says.
     result: Type | Result
     #: What it computes; `env` comes first if `wants_env`. None if `write` does it all.
     run: Callable[..., Any] | None = None

@@ -65,13 +65,13 @@ class Lookup:
 class Names:
     """What is in scope where an expression stands.
 
-    `form` and `old` have scopes of their own; `row` names the sub-table whose row is at hand (of `form` if there is one:
-    a lookup filter inside a sub-table reads the source's columns and the row being filled).
+    `form` and `old` have scopes of their own; `row` names the sub-table whose row is at hand (of `form` if
+    there is one: a lookup filter inside a sub-table reads the source's columns and the row being filled).
     """
 
     fields: Mapping[str, Type] = field(default_factory=dict)
     subtables: Mapping[str, Mapping[str, Type]] = field(default_factory=dict)
-    #: Lookup fields, by `field` or `subtable.field`.
+    #: Lookup fields, by `field` or `subtable.column`.
     lookups: Mapping[str, Lookup] = field(default_factory=dict)
     row: str | None = None
     form: "Names | None" = None
@@ -83,7 +83,7 @@ class Names:
 
     def rows_owner(self) -> "Names":
         """Return the scope whose sub-table `row` names."""
-        return self.form if self.form is not None else self
+        return self.form if self.form is not None and self.row in self.form.subtables else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,9 @@ class UnknownName(Exception):
     """The name means nothing here; the message says what would."""
 
 
-def resolve(path: tuple[str, ...], names: Names, *, row: Mapping[str, Type] | None, rows: str = "") -> Meaning:
+def resolve(
+    path: tuple[str, ...], names: Names, *, row: Mapping[str, Type] | None, rows: str = ""
+) -> Meaning:
     """Return what the dotted name `path` means among `names`.
 
     `row` are the columns of the row at hand, `rows` the code of its sub-table.
@@ -129,7 +131,9 @@ def resolve(path: tuple[str, ...], names: Names, *, row: Mapping[str, Type] | No
     if head in ("old", "form"):
         scope = names.old if head == "old" else names.form
         if scope is None or not rest:
-            raise UnknownName("old 只能用在规则的条件、赋值和消息里" if head == "old" else "form 只能用在关联的筛选条件里")
+            raise UnknownName(
+                "old 只能用在规则的条件、赋值和消息里" if head == "old" else "form 只能用在关联的筛选条件里"
+            )
         return _field(head, scope, rest)
     return _field("record", names, path)
 

@@ -12,7 +12,7 @@ _NUMBER = Param("数字", ("number",))
 
 
 def rounded(value: Number | None, digits: Number | None = None) -> Decimal:
-    """Return `value` rounded half up to `digits` after the point; negative digits round to tens, hundreds …"""
+    """Return `value` rounded half up to `digits` after the point; negative ones mean tens, hundreds …"""
     places = max(-MOST_DIGITS, min(MOST_DIGITS, int(digits or 0)))
     exact = Decimal(value or 0)
     try:

@@ -47,15 +47,19 @@ def parse(source: str) -> Expression:
     """
     if len(source) > LONGEST_SOURCE:
         message = f"表达式有 {len(source)} 个字符，最多 {LONGEST_SOURCE} 个"
-        raise ExpressionError(flaw(code="too_long", start=LONGEST_SOURCE, end=len(source), found="", message=message))
+        raise ExpressionError(_whole("too_long", source, message))
     if not source.strip():
-        raise ExpressionError(flaw(code="empty", start=0, end=0, found="", message="这里应填写表达式"))
+        raise ExpressionError(_whole("empty", source, "这里应填写表达式"))
     try:
         root: Node = _grammar().parse(source)  # type: ignore[assignment]  # Build makes nodes, not lark's trees
     except UnexpectedInput as error:
         raise ExpressionError(_explain(source, error)) from None
     _refuse_depth(source, root)
     return Expression(source, root)
+
+
+def _whole(code: str, source: str, message: str) -> Flaw:
+    return flaw(code=code, start=0, end=len(source), found="", message=message)
 
 
 @cache
@@ -79,7 +83,7 @@ def _refuse_depth(source: str, root: Node) -> None:
 
 def _explain(source: str, error: UnexpectedInput) -> Flaw:
     if isinstance(error, UnexpectedCharacters):
-        start = error.pos_in_stream or 0
+        start: int = error.pos_in_stream  # type: ignore[assignment]  # declared None, never is
         found = source[start]
         hint = HINTS.get(found, "这个符号在表达式中没有意义")
         return flaw(code="unexpected", start=start, end=start + 1, found=found, message=hint)
@@ -88,7 +92,9 @@ def _explain(source: str, error: UnexpectedInput) -> Flaw:
         end = len(source.rstrip())
         return flaw(code="incomplete", start=end, end=end, found="", message="表达式没有写完，缺少值或右括号")
     start = token.start_pos or 0
-    return flaw(code="unexpected", start=start, end=start + len(token), found=str(token), message=_hint(token))
+    return flaw(
+        code="unexpected", start=start, end=start + len(token), found=str(token), message=_hint(token)
+    )
 
 
 def _hint(token: Token) -> str:

@@ -29,7 +29,9 @@ LABELS = {
 ORGANISATION = frozenset({"user", "department", "company", "post", "role"})
 TEXTUAL = ORGANISATION | {"text"}
 
-_NO_COLUMNS: Mapping[str, "Type"] = MappingProxyType({})
+
+def _no_columns() -> "Mapping[str, Type]":
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Type:
     #: Of a list: what it holds.
     item: "Type | None" = None
     #: Of rows: the columns.
-    columns: Mapping[str, "Type"] = field(default=_NO_COLUMNS, compare=False, hash=False)
+    columns: Mapping[str, "Type"] = field(default_factory=_no_columns, compare=False)
     #: Of a number column: digits after the point as stored, None if unknown (then SQL leaves it alone).
     scale: int | None = field(default=None, compare=False)
     #: Of a number: "money" or "percent", how templates show it.

@@ -9,16 +9,17 @@ DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
 _GROUPS = ("", "万", "亿", "兆")
 _CENT = Decimal("0.01")
-#: 10¹⁶ yuan: the groups above 兆 have no agreed name.
-_TOO_MUCH = Decimal(10) ** 16
+#: Just below 10¹⁶ yuan: groups above 兆 have no agreed name.
+_TOO_MUCH = Decimal("9999999999999999.995")
 
 
 def upper_money(amount: Number | None) -> str | None:
     """Return `amount` (yuan) in capitals, rounded half up to the cent: 1005.3 is 壹仟零伍元叁角整.
 
-    :raises EvaluationError: from 10¹⁶ on.
+    :raises EvaluationError: if it does not stay below 10¹⁶.
 
-    Source: 《正确填写票据和结算凭证的基本规定》: 整 follows 元 and 角, never 分; one 零 stands for any run of zeros.
+    Source: 《正确填写票据和结算凭证的基本规定》: 整 follows 元 and 角, never 分; one 零 stands for any run of
+    zeros.
     """
     if amount is None:
         return None

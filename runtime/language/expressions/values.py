@@ -6,7 +6,7 @@ from typing import Any
 
 from runtime.language.expressions.flaw import EvaluationError
 
-#: All arithmetic goes through the methods of this context: the thread's own context plays no part, and the methods
+#: All arithmetic goes through the methods of this context: the thread's own context plays no part, and they
 #: take int as well. (The one state in it, the flags, nobody reads.)
 CONTEXT = Context(prec=34, rounding=ROUND_HALF_UP, traps=[InvalidOperation, Overflow, DivisionByZero])
 #: Digits that arithmetic keeps.
@@ -28,12 +28,11 @@ def modulo(left: Number, right: Number) -> Decimal | None:
 
 
 def shifted(start: date | None, days: Number) -> date | None:
-    """Return `start` (a date or a moment) moved by `days`; of a date, whole days only. Empty past the calendar's ends."""
+    """Return `start` moved by `days`, a date by whole days only; empty past the calendar's ends."""
     if start is None:
         return None
-    span = timedelta(days=float(days)) if isinstance(start, datetime) else timedelta(days=int(days))
     try:
-        return start + span
+        return start + timedelta(days=float(days) if isinstance(start, datetime) else int(days))
     except OverflowError:
         return None
 
