@@ -1,0 +1,106 @@
+"""What expressions read from tables, in the transaction of the action (`records.ports.Rows`).
+
+Values are the true ones: formulas, fills, rules and guards compute on them, and the permission seam applies
+to what is shown. Drafts and deleted rows do not exist here.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
+
+from runtime.store.entity_tables import EntityTable, EntityTables
+from runtime.store.states import RecordState
+
+
+@dataclass
+class TableReads:
+    """Reads of one transaction; answers are kept until `forget`."""
+
+    tx: Session
+    #: The pack whose expressions ask: short table names are its own.
+    app: str
+    tables: EntityTables
+    #: Key field of a table by "pack/table", None if it has no single key.
+    key: Callable[[str], str | None]
+    #: The record at hand, which does not count as overlapping itself: "pack/entity", id.
+    own: tuple[str, int | None] = ("", None)
+    _answers: dict[Any, Any] = field(default_factory=dict)
+
+    def forget(self) -> None:
+        """Drop kept answers: rows have been written."""
+        self._answers.clear()
+
+    def lookup(self, *, table: str, column: str, key: Any) -> Any:
+        """Return a column of the row with this key."""
+        name = self.key(self._path(table))
+        return None if name is None else self.lookup_where(table=table, column=column, conditions={name: key})
+
+    def lookup_where(self, *, table: str, column: str, conditions: Mapping[str, Any]) -> Any:
+        """Return a column of the first row that meets the conditions."""
+        source = self._table(table)
+        rows = _rows(source, conditions).with_only_columns(source.column(column))
+        return self._first(rows.order_by(source.table.c.id))
+
+    def live(self, *, table: str, column: str, key: str, value: Any, ref: int | None) -> Any:
+        """Return a column of the row that a lookup field points to."""
+        if ref is None:
+            return self.lookup_where(table=table, column=column, conditions={key: value})
+        source = self._table(table)
+        return self._first(select(source.column(column)).where(source.table.c.id == ref))
+
+    def exists(self, *, table: str, conditions: Mapping[str, Any]) -> bool:
+        """Tell whether a row meets all conditions."""
+        source = self._table(table)
+        return self._first(_rows(source, conditions).with_only_columns(source.table.c.id)) is not None
+
+    def aggregate(self, *, kind: str, table: str, column: str | None, conditions: Mapping[str, Any]) -> Any:
+        """Return sum, max, min or count over the rows that meet all conditions."""
+        source = self._table(table)
+        of: ColumnElement[Any] = source.column(column) if column else source.table.c.id
+        # SUM of a scaled integer is a scaled integer again: the column's own type reads it back.
+        result = func.count(of) if kind == "count" else getattr(func, kind)(of, type_=of.type)
+        return self._first(_rows(source, conditions).with_only_columns(result))
+
+    def overlap(
+        self, *, table: str, resource: str, value: Any, start: str, end: str, starts: Any, ends: Any
+    ) -> bool:
+        """Tell whether another row of the resource runs at some time in between."""
+        source = self._table(table)
+        rows = _rows(source, {resource: value}).with_only_columns(source.table.c.id)
+        rows = rows.where(source.column(start) < ends, source.column(end) > starts)
+        if self.own[0] == source.path and self.own[1] is not None:
+            rows = rows.where(source.table.c.id != self.own[1])
+        return self._first(rows) is not None
+
+    def _path(self, name: str) -> str:
+        return name if "/" in name else f"{self.app}/{name}"
+
+    def _table(self, name: str) -> EntityTable:
+        return self.tables.get(self._path(name))
+
+    def _first(self, rows: Select[Any]) -> Any:
+        compiled = rows.limit(1).compile()
+        asked = (str(compiled), tuple(sorted((name, repr(one)) for name, one in compiled.params.items())))
+        if asked not in self._answers:
+            row = self.tx.execute(rows.limit(1)).first()
+            self._answers[asked] = row[0] if row else None
+        return self._answers[asked]
+
+
+def live(source: EntityTable) -> ColumnElement[bool]:
+    """Return the condition that a row exists for expressions and rules: not deleted, not a draft."""
+    c = source.table.c
+    return c.s_deleted_at.is_(None) & (c.s_state != RecordState.DRAFT.value)
+
+
+def _rows(source: EntityTable, conditions: Mapping[str, Any]) -> Select[Any]:
+    return select(source.table).where(live(source), *_met(source, conditions))
+
+
+def _met(source: EntityTable, conditions: Mapping[str, Any]) -> Iterable[ColumnElement[bool]]:
+    for name, value in conditions.items():
+        column = source.column(name)
+        yield column.in_(value) if isinstance(value, list | tuple) else column == value
