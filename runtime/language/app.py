@@ -54,6 +54,7 @@ class Item:
     colour: str = ""
     disabled: bool = False
     children: tuple["Item", ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ class MenuEntry:
     icon: str = ""
     #: Role slots that see it; empty means everybody who may use the target.
     roles: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ class App:
     menu: tuple[MenuEntry, ...] = ()
     queries: tuple[Mapping[str, Any], ...] = ()
     walkthroughs: tuple[Walkthrough, ...] = ()
-    #: Which file each object stands in ("flows/change.yaml"), for problems and for a stable export.
+    #: File by `kind/code` ("flow/change" → "flows/change.yaml"), for problems and for a stable export.
     files: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -147,6 +149,10 @@ class App:
     def dictionary(self, code: str) -> Dictionary | None:
         """Return the dictionary named `code`, or None."""
         return next((one for one in self.dictionaries if one.code == code), None)
+
+    def rule(self, code: str) -> Rule | None:
+        """Return the rule named `code`, or None."""
+        return next((one for one in self.rules if one.code == code), None)
 
     def ref(self, name: str) -> str:
         """Return `name` as a full path: `table` → `pack/table`, `pack/table` as it is."""

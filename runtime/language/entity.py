@@ -12,6 +12,7 @@ class Section:
 
     title: str
     rows: tuple[tuple[str, ...], ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class View:
     search: tuple[str, ...] = ()
     #: Condition on the row; empty shows all that permissions allow.
     where: str | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Quota:
     total: str
     reserved: str
     used: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

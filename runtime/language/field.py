@@ -26,6 +26,7 @@ class Check:
     level: Literal["error", "warn"] = "error"
     #: Nodes at which it is checked; empty means at submission.
     at: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ class Start:
     edit: tuple[str, ...] | None = None
     hide: tuple[str, ...] = ()
     require: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ class Edge:
     label: str = ""
     #: For edges that leave only on a rejected visit.
     outcome: Literal["approved", "rejected"] | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

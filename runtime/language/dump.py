@@ -1,0 +1,71 @@
+"""An app to files and documents, always in the same way; and the hash of its meaning."""
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from runtime.language.app import App
+from runtime.language.load import load_documents
+from runtime.language.parts import PARTS
+from runtime.language.schemas.document import shared
+from runtime.language.vocabulary import Vocabulary
+from runtime.language.yaml_dump import dump_yaml
+
+#: How JSON marks an exact number: it has none itself.
+_NUMBER = "$number"
+
+
+def documents_of(app: App) -> dict[str, Any]:
+    """Return the app's documents (plain values) by file, files in the order of a pack."""
+    found: dict[str, Any] = {}
+    for part in PARTS:
+        schema = shared(part.schema)
+        by_file: dict[str, list[Any]] = {}
+        for value in part.of(app):
+            by_file.setdefault(part.file(app, value), []).append(schema.dump(value))
+        for file, members in by_file.items():
+            alone = part.shape == "one" or (part.shape == "either" and len(members) == 1)
+            found[file] = members[0] if alone else members
+    return found
+
+
+def dump_app(app: App) -> dict[str, str]:
+    """Return the app as canonical YAML by file; loaded and dumped again it is the same text."""
+    return {file: dump_yaml(document) for file, document in documents_of(app).items()}
+
+
+def app_to_json(app: App) -> str:
+    """Return the app as one JSON text: the form a release is kept in, since it is read many times faster."""
+    return _json(documents_of(app))
+
+
+def app_from_json(text: str, vocabulary: Vocabulary) -> App:
+    """Return what `app_to_json` wrote.
+
+    :raises Problems: if this version of the language does not read it any more.
+    """
+    documents = json.loads(text, object_hook=_exact)
+    return load_documents(documents, vocabulary)
+
+
+def content_hash(app: App) -> str:
+    """Return the hash (64 hex digits) of what the app means: the same however it is spread over files."""
+    parts = {part.kind: [shared(part.schema).dump(one) for one in part.of(app)] for part in PARTS}
+    named = {part.kind: sorted(parts[part.kind], key=_json) for part in PARTS if part.name}
+    return sha256(_json(parts | named).encode()).hexdigest()
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_kept)
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return {_NUMBER: format(value, "f")}
+    raise TypeError(f"{value!r} cannot stand in a document")
+
+
+def _exact(found: Mapping[str, Any]) -> Any:
+    return Decimal(found[_NUMBER]) if found.keys() == {_NUMBER} else found

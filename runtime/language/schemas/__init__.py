@@ -1,0 +1,1 @@
+"""Marshmallow schemas between documents (plain values) and the language's values."""

@@ -1,0 +1,73 @@
+"""Dictionaries."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from runtime.language.app import Dictionary, Item
+from runtime.language.schemas.document import Document, shared
+from runtime.language.schemas.items import Code, Listed, Text, Truth
+from runtime.language.schemas.items import Item as Kind
+from runtime.language.schemas.wrong import Wrong, wrong_type
+
+
+class ItemTree(Kind):
+    """An item, with what is below it."""
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
+        if not isinstance(value, Mapping):
+            raise wrong_type("一组键值", value)
+        return shared(ItemSchema).load(value)
+
+    def _serialize(self, value: Any, *_: Any, **__: Any) -> Any:
+        return shared(ItemSchema).dump(value)
+
+
+class ItemSchema(Document):
+    """The document form of an `Item`."""
+
+    builds = Item
+    value = Text(required=True, longest=100)
+    label = Text(required=True, longest=200)
+    colour = Text(longest=30)
+    disabled = Truth()
+    children = Listed(ItemTree())
+    note = Text()
+
+
+class DictionarySchema(Document):
+    """The document form of a `Dictionary`."""
+
+    builds = Dictionary
+    code = Code(required=True)
+    name = Text(required=True, longest=200)
+    note = Text()
+    items = Listed(ItemTree(), required=True, least=1)
+
+    def faults(self, original: Mapping[str, Any]) -> dict[str | int, Any]:
+        """Return what is wrong with the whole, such as a value that stands twice in the tree."""
+        seen: set[str] = set()
+        found = super().faults(original)
+        if items := _repeated(original.get("items"), seen):
+            found["items"] = items
+        return found
+
+
+def _repeated(items: object, seen: set[str]) -> dict[str | int, Any]:
+    found: dict[str | int, Any] = {}
+    for index, item in _mappings(items):
+        value = item.get("value")
+        below = _repeated(item.get("children"), seen)
+        fault: dict[str | int, Any] = {"children": below} if below else {}
+        if isinstance(value, str):
+            if value in seen:
+                fault["value"] = [Wrong("duplicate", f"字典值 {value} 重复")]
+            seen.add(value)
+        if fault:
+            found[index] = fault
+    return found
+
+
+def _mappings(items: object) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    for index, item in enumerate(items if isinstance(items, list) else []):
+        if isinstance(item, Mapping):
+            yield index, item

@@ -1,0 +1,174 @@
+"""Flows: start, nodes, edges."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow.exceptions import SCHEMA
+
+from runtime.language.flow import Decide, Due, Edge, Flow, Node, Start
+from runtime.language.schemas.document import Document, vocabulary
+from runtime.language.schemas.items import (
+    KEPT,
+    Choice,
+    Code,
+    Formula,
+    Item,
+    Listed,
+    Nested,
+    Table,
+    Text,
+    Truth,
+    Whole,
+)
+from runtime.language.schemas.source import SourceItem
+from runtime.language.schemas.wrong import Wrong, meant, shown, wrong, wrong_type
+
+#: Keys that every node has.
+COMMON = frozenset({"code", "kind", "name", "note"})
+_NUMBERED: dict[str, tuple[int, int]] = {"count": (1, 1000), "percent": (1, 100), "weight": (1, 1_000_000)}
+
+
+class DecideItem(Item):
+    """`any`, `all`, `claim`, or `{count: 2}`, `{percent: 60}`, `{weight: 5}`."""
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Decide:
+        if value in ("any", "all", "claim"):
+            return Decide(value)
+        if isinstance(value, Mapping) and len(value) == 1:
+            rule, number = next(iter(value.items()))
+            if rule in _NUMBERED:
+                least, most = _NUMBERED[rule]
+                return Decide(rule, Whole(least=least, most=most).deserialize(number))
+        raise wrong("decide", f"应为 claim、any、all、{{count: 2}} 或 {{percent: 60}}，实为{shown(value)}")
+
+    def _serialize(self, value: Any, *_: Any, **__: Any) -> Any:
+        return value.rule if value.number is None else {value.rule: value.number}
+
+
+class DueSchema(Document):
+    """The document form of a `Due`."""
+
+    builds = Due
+    minutes = Whole(least=1)
+    hours = Whole(least=1)
+    days = Whole(least=0)
+    workdays = Whole(least=0)
+    start = Text(data_key="from", attribute="start")
+    remind = Listed(Whole(least=-10_000, most=10_000))
+    then = Text()
+
+    def faults(self, original: Mapping[str, Any]) -> dict[str | int, Any]:
+        """Return what is wrong with the whole: it needs exactly one unit."""
+        units = [unit for unit in ("minutes", "hours", "days", "workdays") if unit in original]
+        if len(units) == 1:
+            return super().faults(original)
+        message = "应写且只写 minutes、hours、days、workdays 之一"
+        return super().faults(original) | {SCHEMA: [Wrong("due", message)]}
+
+
+class StartSchema(Document):
+    """The document form of a `Start`."""
+
+    builds = Start
+    name = Text(longest=200)
+    who = Listed(SourceItem())
+    edit = Listed(Text())
+    hide = Listed(Text())
+    require = Listed(Text())
+    note = Text()
+
+
+class NodeSchema(Document):
+    """The document form of a `Node`; its kind says which keys it may have."""
+
+    builds = Node
+    code = Code(required=True, kept=KEPT | {"start"})
+    kind = Text(required=True)
+    name = Text(longest=200)
+    assignees = Listed(SourceItem(), least=1)
+    exclude_ = Listed(SourceItem(), data_key="exclude", attribute="exclude")
+    decide = DecideItem()
+    order = Choice("parallel", "serial")
+    reject = Choice("veto", "vote")
+    finish = Choice("early", "all")
+    self_policy = Choice("superior", "self", "pass", data_key="self", attribute="self_policy")
+    empty = Choice("admin", "block", "named", "pass", "reject")
+    empty_to = Listed(SourceItem(), least=1)
+    duplicates = Choice("adjacent", "none", "earlier")
+    edit = Listed(Text())
+    require = Listed(Text())
+    hide = Listed(Text())
+    opinion = Choice("required", "optional", "none")
+    return_to = Listed(Text())
+    resubmit = Choice("replay", "direct", "smart")
+    on_reject = Text()
+    due = Nested(DueSchema)
+    terminate = Truth()
+    actions = Listed(Text(), least=1)
+    note = Text()
+
+    def faults(self, original: Mapping[str, Any]) -> dict[str | int, Any]:
+        """Return an unknown kind, and keys that this kind has not."""
+        kind = original.get("kind")
+        word = vocabulary().nodes.get(kind) if isinstance(kind, str) else None
+        if isinstance(kind, str) and (word is None or kind == "start"):
+            known = [code for code in vocabulary().nodes.codes() if code != "start"]
+            message = f"没有节点类型 {kind}{meant(kind, known)}，可用 {'、'.join(known)}"
+            if kind == "start":
+                message = "发起节点写在 start: 下，不在 nodes 中"
+            return super().faults(original) | {"kind": [Wrong("unknown_kind", message)]}
+        found = super().faults(original)
+        for key in original if word is not None else ():
+            if key in self.keys and key not in COMMON and key not in word.keys:  # type: ignore[union-attr]
+                message = f"{word.label}（{kind}）没有 {key} 这个键"  # type: ignore[union-attr]
+                found[key] = [Wrong("key_not_for_kind", message)]
+        if original.get("empty") == "named" and "empty_to" not in original:
+            found["empty_to"] = [Wrong("missing", "")]
+        return found
+
+
+class EdgeSchema(Document):
+    """The document form of an `Edge`."""
+
+    builds = Edge
+    origin = Text(required=True, data_key="from", attribute="origin")
+    to = Text(required=True)
+    when = Formula()
+    default = Truth()
+    outcome = Choice("approved", "rejected")
+    label = Text(longest=200)
+    note = Text()
+
+    def faults(self, original: Mapping[str, Any]) -> dict[str | int, Any]:
+        """Return what is wrong with the whole: a default edge has no condition."""
+        found = super().faults(original)
+        if original.get("default") is True and "when" in original:
+            found["when"] = [Wrong("not_allowed", "默认分支不能再写条件")]
+        return found
+
+
+class Point(Item):
+    """Two whole numbers on the canvas."""
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> tuple[int, int]:
+        if not isinstance(value, list) or [type(one) for one in value] != [int, int]:
+            raise wrong_type("两个整数 [横, 纵]", value)
+        return (value[0], value[1])
+
+    def _serialize(self, value: Any, *_: Any, **__: Any) -> Any:
+        return list(value)
+
+
+class FlowSchema(Document):
+    """The document form of a `Flow`."""
+
+    builds = Flow
+    code = Code(required=True)
+    name = Text(required=True, longest=200)
+    note = Text()
+    form = Text(required=True)
+    withdraw = Choice("untouched", "until_end")
+    start = Nested(StartSchema, required=True)
+    nodes = Listed(Nested(NodeSchema), required=True, least=1, distinct="code")
+    edges = Listed(Nested(EdgeSchema), required=True, least=1)
+    picture = Table(Point())

@@ -1,0 +1,1 @@
+"""Packs: read folders and zips, check, install, run walk-throughs."""
