@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from runtime.fields import FIELDS
 from runtime.fields.field_type import Reading
-from runtime.language.app import App
 from runtime.language.field import Field
 from runtime.store import entity_tables, tables
 from runtime.store.column_types import Exact, column_type
@@ -37,11 +36,10 @@ class Wanted:
 class Publishing:
     """One publication of one app: what it has done so far."""
 
-    def __init__(self, tx: Session, release: int, reading: Reading, before: App | None) -> None:
+    def __init__(self, tx: Session, release: int, reading: Reading) -> None:
         self.tx = tx
         self.release = release
         self.reading = reading
-        self.before = before
         self.made: list[str] = []
         self.not_converted: list[NotConverted] = []
         self.operations = Operations(MigrationContext.configure(tx.connection()))

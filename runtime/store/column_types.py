@@ -19,7 +19,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.types import TypeEngine
+from sqlalchemy.types import TypeEngine, UserDefinedType
 
 #: What both databases hold exactly: a signed 64-bit integer is the narrower one (scaled, on SQLite).
 MOST_DIGITS = 18
@@ -59,6 +59,16 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
 
+class _DriverNumeric(UserDefinedType[Decimal]):
+    """NUMERIC as psycopg takes and gives it: Decimals, with nothing in between."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        """Carry no precision: widening rewrites nothing."""
+        return "NUMERIC"
+
+
 class Exact(TypeDecorator[Decimal]):
     """An exact decimal of `scale` digits after the point: NUMERIC on PostgreSQL, a scaled integer on SQLite.
 
@@ -74,8 +84,8 @@ class Exact(TypeDecorator[Decimal]):
         self.scale = scale
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """Return the column type; NUMERIC carries no precision, so that widening rewrites nothing."""
-        return dialect.type_descriptor(BigInteger() if dialect.name == "sqlite" else Numeric(asdecimal=True))
+        """Return the column type."""
+        return dialect.type_descriptor(BigInteger()) if dialect.name == "sqlite" else _DriverNumeric()
 
     def process_bind_param(self, value: Decimal | int | None, dialect: Dialect) -> Decimal | int | None:
         """Return the number rounded to the scale, half up.

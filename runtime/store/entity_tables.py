@@ -4,11 +4,11 @@ Made from the rows of `entity` and `entity_column`, once per schema number and p
 column that ever was; `columns` are those of the release asked for, by the key they have in a record's values.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from sqlalchemy import Column, Identity, MetaData, Row, Table, select
+from sqlalchemy import Column, Executable, Identity, MetaData, Row, Table, select
 from sqlalchemy import Integer as Int
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import SchemaItem
@@ -17,6 +17,7 @@ from sqlalchemy.types import Text
 from runtime.language.refusal import NotFound
 from runtime.store import tables
 from runtime.store.column_types import BigInt, Code, UtcDateTime, column_type
+from runtime.store.send import Prepared, prepared
 from runtime.store.snapshot import Snapshot, revisions
 
 #: System columns by the attribute of `Record`, which is also their name in expressions (`record.owner`).
@@ -74,6 +75,14 @@ class EntityTable:
     columns: Mapping[str, Column[object]]
     #: By code of the sub-table, in the order they were first published.
     rows: Mapping[str, "EntityTable"] = field(default_factory=dict)
+    #: Statements made for it, by whatever names them; they live as long as it does.
+    _statements: dict[Hashable, Prepared] = field(default_factory=dict, repr=False)
+
+    def statement(self, name: Hashable, *, make: Callable[[], Executable]) -> Prepared:
+        """Return the statement of this name, made once."""
+        if name not in self._statements:
+            self._statements[name] = prepared(make())
+        return self._statements[name]
 
     @property
     def path(self) -> str:

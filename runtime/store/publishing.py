@@ -6,7 +6,7 @@ which `with_retry` makes again. On SQLite nothing here rebuilds a table, so fore
 off: columns are added nullable, decimals are kept as integers and widened by a multiplication.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import insert, select, text, update
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from runtime.fields.field_type import Reading
 from runtime.language.app import App
 from runtime.language.field import Field
+from runtime.records.scope import located
 from runtime.store import entity_tables, tables
 from runtime.store.column_changes import LONGEST_NAME, Publishing, bring_up_to_date
 from runtime.store.conversion import NotConverted
@@ -45,7 +46,8 @@ def publish(tx: Session, app: App, *, release: int, reading: Reading, before: Ap
 
     :raises Problems: if a field is to be unique and the rows there are not.
     """
-    work = Publishing(tx, release, reading, before)
+    app, before = _located(app), _located(before) if before else None
+    work = Publishing(tx, release, reading)
     _lock(tx, app)
     for entity in app.entities:
         number = _entity(work, app.code, entity.code, entity.kind, None)
@@ -60,6 +62,11 @@ def publish(tx: Session, app: App, *, release: int, reading: Reading, before: Ap
     if work.made:
         raise_schema(tx)
     return Published(tuple(work.made), tuple(work.not_converted))
+
+
+def _located(app: App) -> App:
+    """Return the app with full paths where its fields name dictionaries: `reading` knows no others."""
+    return replace(app, entities=tuple(located(app.code, entity) for entity in app.entities))
 
 
 def _lock(tx: Session, app: App) -> None:

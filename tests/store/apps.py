@@ -20,7 +20,7 @@ STATES = Dictionary("state", "状态", (Item("open", "进行中"), Item("done", 
 
 READING = Reading(
     directory=Directory(1, people={"sam": Person(id=4, code="sam", name="销售甲")}),
-    dictionary=lambda path: STATES if path.endswith("state") else None,
+    dictionary=lambda path: STATES if path == "crm/state" else None,
 )
 
 

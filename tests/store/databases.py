@@ -51,11 +51,12 @@ def postgres_engine() -> Iterator[Engine]:
 
 @contextmanager
 def watched(session: Session) -> Iterator[list[str]]:
-    """Yield the list that every statement sent inside the block is added to."""
+    """Yield the list that every statement is added to that SQLAlchemy sends inside the block."""
     engine, sent = session.get_bind(), list[str]()
 
     def note(*given: object) -> None:
-        sent.append(str(given[2]))
+        if not str(given[2]).startswith("BEGIN"):
+            sent.append(str(given[2]))
 
     event.listen(engine, "before_cursor_execute", note)
     try:
@@ -73,7 +74,12 @@ def empty(engine: Engine) -> None:
             if name not in metadata.tables:
                 connection.exec_driver_sql(f'DROP TABLE "{name}"')
         if postgres:
-            connection.exec_driver_sql(f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY CASCADE")
+            used = " UNION ALL ".join(
+                f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name})" for name in metadata.tables
+            )
+            filled = connection.exec_driver_sql(used).scalars().all()
+            if filled:
+                connection.exec_driver_sql(f"TRUNCATE {', '.join(filled)} RESTART IDENTITY CASCADE")
         else:
             for table in reversed(metadata.sorted_tables):
                 connection.execute(table.delete())
