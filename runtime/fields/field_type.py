@@ -146,6 +146,8 @@ class FieldType:
 
     def limit(self, field: Field, value: Any) -> InvalidValue | None:
         """Return why a legal, not empty value breaks the field's `min` or `max`; None if it does not."""
+        if "min" not in self.properties or (field.min is None and field.max is None):
+            return None
         size = self.size(field, value)
         if field.min is not None and size < self.bound(field, field.min):
             return self.wrong("below_min", limit=field.min)

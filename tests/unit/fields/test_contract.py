@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -125,6 +126,18 @@ def test_a_value_shows_as_text_and_its_mask_keeps_something_back(
     assert isinstance(shown, str)
     assert (masked == "") == (value is None)
     assert value is None or masked != shown
+
+
+@EVERY_TYPE
+@given(data=st.data())
+@settings(max_examples=15)
+def test_only_types_with_limits_have_them(kind: FieldType, data: st.DataObject) -> None:
+    sample = SAMPLES[kind.code]
+    value = data.draw(sample.values)
+
+    assert value is None or kind.limit(sample.field, value) is None
+    if "min" not in kind.properties:
+        assert kind.limit(replace(sample.field, min=10**9), value) is None
 
 
 @EVERY_TYPE
