@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from runtime.fields.field_type import InvalidValue, Reading
+from runtime.fields.lookup import ref_column
 from runtime.language.expressions import Env, EvaluationError
 from runtime.language.field import DEFAULT_WORDS, Expr
 from runtime.records.compiled import CompiledEntity, CompiledField, CompiledSubTable
@@ -39,6 +40,7 @@ def _filled(
     row: bool,
 ) -> dict[str, Any]:
     found = {code: _constant(one, env, reading) for code, one in fields.items()}
+    found |= {ref_column(one.field): None for one in fields.values() if one.field.type == "lookup"}
     own = replace(env, record=values, row=found) if row else replace(env, record=found)
     for code, one in fields.items():
         if one.default is not None:

@@ -8,6 +8,7 @@ from runtime.language.flow import Start
 from runtime.records.calculate import calculate
 from runtime.records.conditions import conditions
 from runtime.records.defaults import blank_row, defaults
+from runtime.records.parse import parse
 from runtime.records.rights import NO_RIGHTS, reader_rights, start_rights, visible_values
 from runtime.records.show import dumped_values, shown_values, title
 from tests.unit.fields.samples import READING
@@ -34,6 +35,16 @@ def test_a_blank_row_has_its_defaults() -> None:
     row = blank_row(CONTRACT.subtables["pay_nodes"], values={}, env=env(), reading=READING)
 
     assert row == {"id": None, "node_name": None, "plan_date": date(2026, 11, 20), "node_amount": None}
+
+
+def test_a_blank_record_reads_back_from_its_page_unchanged() -> None:
+    blank = defaults(CONTRACT, env=env(), reading=READING)
+    rights = start_rights(CONTRACT, Start())
+    page = dumped_values(CONTRACT, visible_values(CONTRACT, blank, rights=rights))
+
+    back = parse(CONTRACT, page, before=blank, editable=rights.editable, env=env(), reading=READING)
+
+    assert (back.values, back.problems) == (blank, ())
 
 
 def test_nobody_acting_leaves_words_about_me_empty() -> None:
