@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from runtime.assignees.source import Asking, Found, PersonSource, departments, name, subjects
+from runtime.assignees.source import Asking, Found, PersonSource, department_of, departments, name, subjects
 from runtime.language.flow import Source
 from runtime.language.vocabulary import Of
 
@@ -18,12 +18,10 @@ class DepartmentHead(PersonSource):
 
     def people(self, source: Source, asking: Asking) -> Found:
         """Return the heads of the departments meant."""
-        directory = asking.directory
-        own = set(subjects(source.of, asking))
-        heads = []
-        for department in departments(source.of, asking):
-            head = directory.departments[department].head
-            heads.append(directory.head_of(department, above=head if head in own else None))
+        heads = [
+            asking.directory.head_of(department_of(one, asking), above=one)
+            for one in subjects(source.of, asking)
+        ]
         return _found(heads, f"{name(source.of)}的部门主管")
 
 

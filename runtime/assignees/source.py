@@ -58,13 +58,15 @@ def subjects(of: Any, asking: Asking) -> tuple[str, ...]:
 
 def departments(of: Any, asking: Asking) -> tuple[str, ...]:
     """Return the departments meant: those of the people named, or the values of a department field."""
-    found: list[str] = []
-    for code in subjects(of, asking):
-        person = asking.directory.person(code)
-        department = person.department if person else code
-        if department and department in asking.directory.departments:
-            found.append(department)
-    return tuple(found)
+    found = (department_of(code, asking) for code in subjects(of, asking))
+    return tuple(one for one in found if one)
+
+
+def department_of(code: str, asking: Asking) -> str | None:
+    """Return the department of a person, or `code` itself if it is that of a department."""
+    person = asking.directory.person(code)
+    department = person.department if person else code
+    return department if department in asking.directory.departments else None
 
 
 def codes(value: Any) -> tuple[str, ...]:

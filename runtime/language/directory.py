@@ -116,44 +116,57 @@ class Directory:
             grown = bool(more)
         return frozenset(code for code in inside if code)
 
-    def head_of(self, department: str | None, *, above: str | None = None) -> str | None:
-        """Return the head of the department, else of the nearest department above that has one.
+    def heads(self, department: str | None, *, company: str | None = None) -> Iterator[str]:
+        """Yield who leads the department, those above it, the company and those above, nearest first.
 
-        `above` is a person: where that person is the head, the next department up is asked
-        (申请人自己是主管时取上级部门主管); at the top the company's head.
+        `company` is asked where there is no department.
         """
-        company: str | None = None
         for one in self.upwards(department):
             company = one.company
-            if one.head and one.head != above:
-                return one.head
-        top = self.companies.get(company) if company else None
-        head = top.head if top else None
-        return head if head != above else None
+            if one.head:
+                yield one.head
+        yield from self._company_heads(company)
+
+    def head_of(self, department: str | None, *, above: str | None = None) -> str | None:
+        """Return the head of the department, else of the nearest department or company above that has one.
+
+        `above` is a person: where that person is the head, the next one up is asked
+        (申请人自己是主管时取上级部门主管).
+        """
+        return next((head for head in self.heads(department) if head != above), None)
 
     def division_leader_of(self, department: str | None) -> str | None:
         """Return the 分管领导 of the department, else of the nearest one above that has one."""
         return next((one.division_leader for one in self.upwards(department) if one.division_leader), None)
 
     def superior_of(self, code: str | None) -> str | None:
-        """Return the direct superior of a person, else the head of their department."""
+        """Return the direct superior of a person, else the nearest head above them."""
         person = self.person(code)
         if person is None:
             return None
-        if person.superior:
+        if person.superior and person.superior != code:
             return person.superior
-        return self.head_of(person.department, above=person.code)
+        heads = self.heads(person.department, company=person.company)
+        return next((head for head in heads if head != code), None)
+
+    def stand_in_for(self, code: str) -> str | None:
+        """Return who does the work of somebody inactive: the nearest active successor, else head above."""
+        person = self.person(code)
+        if person is None:
+            return None
+        passed_over = {code}
+        heir = self.person(person.successor)
+        while heir and heir.code not in passed_over:
+            if heir.active:
+                return heir.code
+            passed_over.add(heir.code)
+            heir = self.person(heir.successor)
+        heads = (self.person(head) for head in self.heads(person.department, company=person.company))
+        return next((head.code for head in heads if head and head.active and head.code != code), None)
 
     def company_head_of(self, company: str | None) -> str | None:
         """Return the head of the company, else of the nearest company above that has one."""
-        seen: set[str] = set()
-        while company and company in self.companies and company not in seen:
-            found = self.companies[company]
-            if found.head:
-                return found.head
-            seen.add(found.code)
-            company = found.parent
-        return None
+        return next(self._company_heads(company), None)
 
     def bound(self, app: str, slot: str) -> str:
         """Return what the pack's slot is bound to; an unbound slot means the code itself."""
@@ -167,3 +180,12 @@ class Directory:
     def numbers(self, codes: Iterable[str]) -> tuple[int, ...]:
         """Return the numbers of the people with these codes; unknown codes are left out."""
         return tuple(self.people[code].id for code in codes if code in self.people)
+
+    def _company_heads(self, company: str | None) -> Iterator[str]:
+        seen: set[str] = set()
+        while company and company in self.companies and company not in seen:
+            seen.add(company)
+            found = self.companies[company]
+            if found.head:
+                yield found.head
+            company = found.parent
