@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from functools import singledispatch
 
 from runtime.engine import command as c
+from runtime.engine.compiled_flow import START
+from runtime.engine.send_back import send_back, start_of
 from runtime.engine.situation import Passed
 from runtime.engine.state import Task, Visit
-from runtime.engine.step import ROOT, Step, returned_visit
+from runtime.engine.step import ROOT, Step
 from runtime.language.refusal import Conflict, Forbidden, Refused
 from runtime.nodes import move as m
 
@@ -26,9 +28,10 @@ def _(command: c.Submit, step: Step) -> Iterator[m.Move]:
     if command.actor != step.situation.initiator:
         raise Forbidden("not_initiator", "只有发起人可以提交这张单据。")
     if case.state == "running":
-        visit, task = _own_task(step)
-        if visit.node != "start":
+        here = step.plan.state.visits.get(step.situation.visit or 0)
+        if here is None or here.node != START:
             raise Conflict("already_submitted", "单据已经提交，正在流转中。")
+        visit, task = _own_task(step)
         yield from _acted(step)
         yield m.TaskDone(visit.no, task, "completed")
     elif case.state not in ("draft", "withdrawn"):
@@ -39,6 +42,8 @@ def _(command: c.Submit, step: Step) -> Iterator[m.Move]:
 @open_command.register
 def _(_: c.Complete, step: Step) -> Iterator[m.Move]:
     visit, task = _own_task(step)
+    if visit.node == START:
+        raise Refused("needs_submit", "单据在发起人处，请重新提交。")
     if step.flow.nodes[visit.node].kind != "fill":
         raise Refused("needs_verdict", "这个节点需要表态：同意、退回或不同意。")
     yield from _acted(step)
@@ -55,7 +60,7 @@ def _(_: c.Approve, step: Step) -> Iterator[m.Move]:
 @open_command.register
 def _(_: c.Reject, step: Step) -> Iterator[m.Move]:
     visit, task = _own_task(step, kind="approve")
-    if step.flow.nodes[visit.node].on_reject is None:
+    if step.rejected_to(visit.node) is None:
         raise Refused("cannot_reject", "这个节点不能“不同意”；如需更正，请退回。")
     yield from _acted(step)
     yield m.TaskDone(visit.no, task, "rejected")
@@ -64,19 +69,13 @@ def _(_: c.Reject, step: Step) -> Iterator[m.Move]:
 @open_command.register
 def _(command: c.Return, step: Step) -> Iterator[m.Move]:
     visit, task = _own_task(step)
-    if visit.node == "start":
+    if visit.node == START:
         raise Refused("cannot_return", "单据已在发起人处，不能再退回。")
     target = _return_target(step, visit, command.to)
     yield from _acted(step)
     yield m.TaskDone(visit.no, task, "returned")
     yield m.VisitClosed(visit.no, visit.node, visit.path, "returned")
-    yield m.SubtreeWithdrawn(target.path, target.visit)
-    yield m.EffectsInverted(target.path, target.visit, step.ports.invert(target.path, target.visit))
-    yield m.Returned(target.node, target.path, command.actor)
-    name = _name(step, command.actor)
-    yield returned_visit(
-        step, node=target.node, path=target.path, people=target.people, because=f"由{name}退回"
-    )
+    yield from send_back(step, target, because=f"由{step.name_of(command.actor)}退回")
 
 
 @open_command.register
@@ -123,10 +122,9 @@ def _(_: c.Terminate, step: Step) -> Iterator[m.Move]:
 def return_targets(step: Step, visit: Visit) -> tuple[Passed, ...]:
     """Return where the work of `visit` may be sent back to, the start first, each node once."""
     allowed = step.flow.nodes[visit.node].return_to
-    start = Passed(0, "start", ROOT, (step.situation.initiator,))
-    found = {"start": start}
+    found = {START: start_of(step)}
     for passed in step.ports.passed(visit.path):
-        if passed.node not in ("start", visit.node):
+        if passed.node not in (START, visit.node):
             found[passed.node] = passed
     return tuple(one for one in found.values() if allowed is None or one.node in allowed)
 
@@ -145,12 +143,14 @@ def _own_task(step: Step, kind: str | None = None) -> tuple[Visit, str]:
     :raises Conflict: if the task is not open any more.
     """
     number, assignee = step.situation.visit, step.situation.assignee
-    if number is None or assignee is None or step.plan.state.case.state != "running":
-        raise Conflict("not_running", "单据不在流转中。")
+    if number is None or assignee is None:
+        raise Refused("no_task", "这里没有需要您办理的待办。")
     visit = step.plan.state.visits[number]
     task = step.plan.state.tasks.get((number, assignee), Task("cancelled"))
     if visit.state != "open" or task.state != "open":
-        raise Conflict("already_handled", "这项待办已经处理过，或不再需要您处理。")
+        raise Conflict("already_handled", _why_closed(step, visit, task))
+    if step.plan.state.case.state != "running":
+        raise Conflict("not_running", "单据不在流转中，暂不能办理。")
     if kind and step.flow.nodes[visit.node].kind != kind:
         raise Refused("no_verdict_here", "这个节点是填写，不需要表态，请直接提交。")
     return visit, assignee
@@ -160,6 +160,11 @@ def _acted(step: Step) -> Iterator[m.Move]:
     yield m.Acted(step.actor)
 
 
-def _name(step: Step, code: str) -> str:
-    person = step.ports.directory.person(code)
-    return person.name if person else code
+def _why_closed(step: Step, visit: Visit, task: Task) -> str:
+    if task.state == "withdrawn" or (visit.state == "withdrawn" and task.state != "done"):
+        return "单据已被撤回、退回或终止，这项待办不再需要您处理。"
+    who = (visit.claimed,) if visit.claimed and task.state == "hidden" else step.ports.handlers(visit.no)
+    if not who:
+        return "这项待办已经处理过，或不再需要您处理。"
+    done = "领取" if task.state == "hidden" else "处理"
+    return f"已由{'、'.join(step.name_of(one) for one in who)}{done}。"

@@ -1,10 +1,25 @@
 """What follows from a move: the engine's transition table, one small function per kind of move."""
 
 from collections.abc import Iterator
-from functools import singledispatch
+from functools import partial, singledispatch
 
-from runtime.engine.step import ROOT, Step, arrival
+from runtime.engine.compiled_flow import START
+from runtime.engine.send_back import send_back, start_of
+from runtime.engine.state import Scope
+from runtime.engine.step import ROOT, Step, arrival, innermost
+from runtime.language.flow import Node
+from runtime.language.refusal import Refused
 from runtime.nodes import move as m
+
+
+class UnpairedSplit(Refused):
+    """Some branches of a split met and others ended, and it is not known which join they met at."""
+
+    def __init__(self, node: Node) -> None:
+        super().__init__(
+            "unpaired_split",
+            f"并行分支“{node.name or node.code}”没有与之配对的汇合，流程无法继续。请联系流程管理员。",
+        )
 
 
 @singledispatch
@@ -16,7 +31,7 @@ def react(_: m.Move, __: Step) -> Iterator[m.Move]:
 @react.register
 def _(_: m.Submitted, step: Step) -> Iterator[m.Move]:
     yield from step.fire("submitted", path=ROOT, visit=step.situation.visit or 0)
-    yield step.onward("start", path=ROOT, visit=step.situation.visit or 0)
+    yield step.onward(START, path=ROOT, visit=step.situation.visit or 0)
 
 
 @react.register
@@ -40,11 +55,13 @@ def decided(step: Step, number: int) -> str | None:
     node = step.flow.nodes[visit.node]
     if node.kind != "approve":
         return "completed" if visit.approved else None
-    veto = (node.reject or ("veto" if node.decide.rule == "all" else "vote")) == "veto"
-    if visit.rejected and (veto or node.decide.rule == "claim"):
-        return "rejected"
+    if node.decide.rule == "claim":  # one handles it, the others are not waited for
+        return "rejected" if visit.rejected else "approved"
     if node.finish == "all" and visit.open:
         return None
+    veto = (node.reject or ("veto" if node.decide.rule == "all" else "vote")) == "veto"
+    if visit.rejected and veto:
+        return "rejected"
     if visit.approved >= visit.need:
         return "approved"
     return "rejected" if visit.approved + visit.open < visit.need else None
@@ -52,10 +69,9 @@ def decided(step: Step, number: int) -> str | None:
 
 @react.register
 def _(move: m.VisitClosed, step: Step) -> Iterator[m.Move]:
-    if move.outcome == "returned" or move.node == "start":
+    if move.outcome == "returned" or move.node == START:
         return
     if move.outcome == "rejected":
-        yield from step.fire(f"node.{move.node}.rejected", path=move.path, visit=move.visit)
         yield from _rejected(move, step)
         return
     if move.outcome == "approved":
@@ -65,13 +81,20 @@ def _(move: m.VisitClosed, step: Step) -> Iterator[m.Move]:
 
 
 def _rejected(move: m.VisitClosed, step: Step) -> Iterator[m.Move]:
-    target = step.flow.nodes[move.node].on_reject
-    edge = next((one for one in step.flow.outgoing[move.node] if one.outcome == "rejected"), None)
-    if edge or (target and target != "end"):
-        yield m.TokenMoved(move.node, edge.to if edge else str(target), move.path, move.visit)
+    rules = partial(step.fire, f"node.{move.node}.rejected", path=move.path, visit=move.visit)
+    target = step.rejected_to(move.node)
+    if target not in (None, "end", START):
+        yield from rules()
+        yield m.TokenMoved(move.node, str(target), move.path, move.visit)
+        return
+    # The rules of this moment come after the inversion: what they write says no, and is to stay.
+    if target == START:
+        yield from send_back(step, start_of(step), because=f"{step.name_of(step.actor)}不同意")
+        yield from rules()
         return
     yield m.SubtreeWithdrawn(ROOT)
     yield m.EffectsInverted(ROOT, 0, step.ports.invert(ROOT, 0))
+    yield from rules()
     yield m.CaseEnded("rejected")
 
 
@@ -80,7 +103,7 @@ def _(move: m.BranchArrived, step: Step) -> Iterator[m.Move]:
     scope = step.plan.state.scopes[move.scope]
     if scope.arrived + scope.ended == scope.expected:
         yield m.ScopeClosed(scope.no, scope.path)
-        yield step.onward(move.node, path=scope.path, visit=move.visit)
+        yield _joined(step, scope, move.node, visit=move.visit)
 
 
 @react.register
@@ -89,19 +112,33 @@ def _(move: m.BranchEnded, step: Step) -> Iterator[m.Move]:
     if scope.arrived + scope.ended < scope.expected:
         return
     yield m.ScopeClosed(scope.no, scope.path)
-    if scope.arrived:
-        yield step.onward(step.flow.joins[scope.node], path=scope.path, visit=move.visit)
-    else:
+    if not scope.arrived:
         yield m.TokenEnded(scope.node, scope.path, move.visit)
+        return
+    join = step.join_of(scope)
+    if join is None:
+        raise UnpairedSplit(step.flow.nodes[scope.node])
+    yield _joined(step, scope, join, visit=move.visit)
+
+
+def _joined(step: Step, scope: Scope, join: str, *, visit: int) -> m.TokenMoved:
+    """Return the move of the one token a closed scope leaves.
+
+    Where the join is the outer split's, the inner branches met there on behalf of one outer branch.
+    """
+    outer = innermost(scope.path)
+    if outer is not None and step.join_of(step.plan.state.scopes[outer]) == join:
+        return m.TokenMoved(scope.node, join, scope.path, visit)
+    return step.onward(join, path=scope.path, visit=visit)
 
 
 @react.register
 def _(move: m.TokenEnded, _: Step) -> Iterator[m.Move]:
-    from_scope = move.path.rstrip("/").rpartition("/")[2]
-    if from_scope:
-        yield m.BranchEnded(int(from_scope.partition(".")[0]), move.path, move.visit)
-    else:
+    scope = innermost(move.path)
+    if scope is None:
         yield m.CaseEnded("approved")
+    else:
+        yield m.BranchEnded(scope, move.path, move.visit)
 
 
 @react.register
@@ -116,5 +153,5 @@ def _(_: m.Withdrawn, step: Step) -> Iterator[m.Move]:
 
 @react.register
 def _(move: m.Returned, step: Step) -> Iterator[m.Move]:
-    if move.to == "start":
+    if move.to == START:
         yield from step.fire("returned", path=ROOT, visit=step.plan.state.case.visits)

@@ -1,6 +1,7 @@
 """Who gets the work of a node: the assignee rule and its policies, in their fixed order, with the reasons.
 
-The order is: rule, exclusions, inactive people, empty, equal to the initiator, duplicates.
+The order is: rule, exclusions, inactive people, empty, equal to the initiator, duplicates. Whoever steps in
+at one of these goes through those after it.
 """
 
 from collections.abc import Callable, Iterable
@@ -39,18 +40,44 @@ def resolve(node: Node, asking: Asking, *, handled: Callable[[], frozenset[str]]
 
     :raises NobodyFound: if nobody is found and the policy is `block`.
     """
-    people, tried = _union(node.assignees, asking)
-    for code in _union(node.exclude, asking)[0]:
-        people.pop(code, None)
-    people = _active(people, asking.directory)
+    people, tried = _found(node, asking)
+    on_purpose = _names_initiator(node.assignees)
     if not people:
-        return _empty(node, asking, tried)
-    if _self_policy_applies(node) and asking.initiator in people:
+        decided = _without_anybody(node, tried)
+        if decided:
+            return decided
+        people = _substitutes(node, asking, tried)
+        on_purpose = node.empty == "named" and _names_initiator(node.empty_to)
+    if asking.initiator in people and not on_purpose and node.kind == "approve":
         others = {code: why for code, why in people.items() if code != asking.initiator}
-        if not others:
-            return _alone(node, asking, people)
-        people = others
+        if not others and node.self_policy == "pass":
+            passed = ((asking.initiator, "处理人就是发起人，按设置自动通过"),)
+            return Assignment(_assigned(people), passed=passed)
+        people = others or _alone(node, asking, people)
     return Assignment(_assigned(people), passed=_duplicates(node, people, handled))
+
+
+def give_back(
+    node: Node, people: Iterable[str], *, because: str, directory: Directory
+) -> tuple[Assigned, ...]:
+    """Return who gets work that was sent back to `people`: they, or who stands in for those who left.
+
+    :raises NobodyFound: if they left, nobody stands in, and there is no administrator either.
+    """
+    found = _active(dict.fromkeys(people, (because,)), directory)
+    if not found:
+        found = dict.fromkeys(_admins(directory), (because, "转流程管理员"))
+    if not found:
+        raise NobodyFound(node, (because,))
+    return _assigned(found)
+
+
+def _found(node: Node, asking: Asking) -> tuple[_Reasons, list[str]]:
+    people, tried = _union(node.assignees, asking)
+    excluded = _union(node.exclude, asking)[0]
+    # Once more after the inactive ones: whoever is excluded does not come back as somebody's successor.
+    active = _active(_without(people, excluded), asking.directory)
+    return _without(active, excluded), tried
 
 
 def _union(sources: Iterable[Source], asking: Asking) -> tuple[_Reasons, list[str]]:
@@ -64,8 +91,13 @@ def _union(sources: Iterable[Source], asking: Asking) -> tuple[_Reasons, list[st
     return people, tried
 
 
+def _without(people: _Reasons, others: Iterable[str]) -> _Reasons:
+    gone = set(others)
+    return {code: why for code, why in people.items() if code not in gone}
+
+
 def _active(people: _Reasons, directory: Directory) -> _Reasons:
-    """Replace people who are inactive by their successor, else by the head of their department."""
+    """Replace people who are inactive by their successor, else by the head above them."""
     result: _Reasons = {}
     for code, why in people.items():
         person = directory.person(code)
@@ -74,36 +106,43 @@ def _active(people: _Reasons, directory: Directory) -> _Reasons:
         if person.active:
             result.setdefault(code, why)
             continue
-        heir = person.successor or directory.head_of(person.department, above=code)
-        found = directory.person(heir)
-        if found and found.active:
-            result.setdefault(found.code, (*why, f"{person.name}已停用，由{found.name}接替"))
+        heir = directory.person(directory.stand_in_for(code))
+        if heir:
+            result.setdefault(heir.code, (*why, f"{person.name}已停用，由{heir.name}接替"))
     return result
 
 
-def _empty(node: Node, asking: Asking, tried: list[str]) -> Assignment:
+def _names_initiator(sources: Iterable[Source]) -> bool:
+    return any(SOURCES.require(source.kind).names_initiator for source in sources)
+
+
+def _without_anybody(node: Node, tried: list[str]) -> Assignment | None:
+    """Return what a node without people comes to, None where somebody is to step in."""
     if node.kind == "notify":
         return Assignment(())
     if node.empty == "block":
         raise NobodyFound(node, tried)
     if node.empty == "pass":
-        return Assignment((), outcome="approved", because="找不到处理人，按设置自动通过")
+        outcome = "completed" if node.kind == "fill" else "approved"
+        return Assignment((), outcome=outcome, because="找不到处理人，按设置自动通过")
     if node.empty == "reject":
         return Assignment((), outcome="rejected", because="找不到处理人，按设置自动不通过")
+    return None
+
+
+def _substitutes(node: Node, asking: Asking, tried: list[str]) -> _Reasons:
     because = f"{'；'.join(tried) or '没有设置处理人'}：找不到处理人"
     if node.empty == "named":
-        named, _ = _union(node.empty_to, asking)
-        named = _active(named, asking.directory)
+        named = _active(_union(node.empty_to, asking)[0], asking.directory)
         if named:
-            return Assignment(_assigned({code: (because, *why) for code, why in named.items()}))
-    admins = _admins(asking)
+            return {code: (because, *why) for code, why in named.items()}
+    admins = _admins(asking.directory)
     if not admins:
         raise NobodyFound(node, tried)
-    return Assignment(_assigned(dict.fromkeys(admins, (because, "转流程管理员"))))
+    return dict.fromkeys(admins, (because, "转流程管理员"))
 
 
-def _admins(asking: Asking) -> tuple[str, ...]:
-    directory = asking.directory
+def _admins(directory: Directory) -> tuple[str, ...]:
     for role in (PROCESS_ADMIN, SYSTEM_ADMIN):
         people = (directory.person(one) for one in directory.members(role))
         members = tuple(one.code for one in people if one and one.active)
@@ -112,27 +151,18 @@ def _admins(asking: Asking) -> tuple[str, ...]:
     return ()
 
 
-def _self_policy_applies(node: Node) -> bool:
-    if node.kind in ("fill", "notify", "start"):
-        return False
-    return not any(SOURCES.require(source.kind).names_initiator for source in node.assignees)
-
-
-def _alone(node: Node, asking: Asking, people: _Reasons) -> Assignment:
-    why = people[asking.initiator]
+def _alone(node: Node, asking: Asking, people: _Reasons) -> _Reasons:
     if node.self_policy == "self":
-        return Assignment(_assigned(people))
-    if node.self_policy == "pass":
-        own = Assigned(asking.initiator, why)
-        return Assignment((own,), passed=((asking.initiator, "处理人就是发起人，按设置自动通过"),))
+        return people
+    why = people[asking.initiator]
     superior = asking.directory.superior_of(asking.initiator)
     lifted = _active(
         {superior: (*why, "处理人就是发起人本人，上移到其上级")} if superior else {}, asking.directory
     )
     if not lifted or asking.initiator in lifted:
         # Nobody stands above: the top of the house decides its own business.
-        return Assignment(_assigned({asking.initiator: (*why, "发起人没有上级，由本人处理")}))
-    return Assignment(_assigned(lifted))
+        return {asking.initiator: (*why, "发起人没有上级，由本人处理")}
+    return lifted
 
 
 def _duplicates(

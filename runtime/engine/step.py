@@ -8,11 +8,14 @@ from runtime.engine.compiled_flow import START, CompiledFlow
 from runtime.engine.plan import Plan
 from runtime.engine.resolve import resolve
 from runtime.engine.situation import Ports, Situation, Trigger
+from runtime.engine.state import Scope
 from runtime.language.flow import Edge, Node
 from runtime.nodes import move as m
 from runtime.nodes.node_kind import Assignment
 
 ROOT = "/"
+#: Verdicts that say yes.
+IN_FAVOUR = frozenset({"approved", "completed", "passed"})
 
 
 @dataclass(frozen=True)
@@ -38,24 +41,65 @@ class Step:
         """Return the edges a token may leave along; those of a rejected visit are apart."""
         return tuple(edge for edge in self.flow.outgoing[node] if edge.outcome != "rejected")
 
+    def rejected_to(self, node: str) -> str | None:
+        """Return where a rejected visit leads: a node, `end` for the end of the case, None for nowhere."""
+        edge = next((one for one in self.flow.outgoing[node] if one.outcome == "rejected"), None)
+        target = edge.to if edge else self.flow.nodes[node].on_reject
+        ends = target in self.flow.nodes and self.flow.nodes[str(target)].kind == "end"
+        return "end" if ends else target
+
+    def name_of(self, person: str) -> str:
+        """Return how people read the code of a person."""
+        known = self.ports.directory.person(person)
+        return known.name if known else person
+
+    def join_of(self, scope: Scope) -> str | None:
+        """Return where a scope's branches meet: its split's join, or that of the nearest split around."""
+        while scope.node not in self.flow.joins:
+            outer = innermost(scope.path)
+            if outer is None:
+                return None
+            scope = self.plan.state.scopes[outer]
+        return self.flow.joins[scope.node]
+
     def onward(self, node: str, *, path: str, visit: int) -> m.TokenMoved:
         """Return the move along the only edge out of a node."""
         return m.TokenMoved(node, self.edges(node)[0].to, path, visit)
 
     def handled(self, node: Node, visit: int) -> frozenset[str]:
         """Return whose earlier handling may pass a task at `node` for a token that comes from `visit`."""
+        known = self.plan.state.visits
+        if any(one.node == node.code for one in known.values()):
+            # A loop that came back asks again; else the same answer would be given without end.
+            return frozenset()
+        tasks = self.plan.state.tasks.items()
         if node.duplicates == "earlier":
-            return self.ports.earlier()
-        before = self.plan.state.visits.get(visit)
+            # The approval under way is not in the store yet.
+            now = {person for (_, person), task in tasks if task.verdict == "approved"}
+            return self.ports.earlier() | now
+        before = known.get(visit)
         # The start does not count: handling one's own request is the self policy's business.
         if before is None or before.node == START:
             return frozenset()
-        if before.total == 1 and visit == self.situation.visit:
-            return frozenset({self.situation.assignee or self.actor, self.actor})
-        done = {
-            person for (no, person), task in self.plan.state.tasks.items() if no == visit and task.verdict
-        }
-        return frozenset(done | set(self.ports.handlers(visit)))
+        done = {person for (no, person), task in tasks if no == visit and task.verdict in IN_FAVOUR}
+        if done and visit == self.situation.visit:
+            done.add(self.actor)
+        if before.total > 1 and visit == self.situation.visit:
+            done.update(self.ports.handlers(visit))
+        return frozenset(done)
+
+    def previous(self, visit: int) -> tuple[str, ...]:
+        """Return who handled the visit a token comes from; where a policy needed nobody, the one before."""
+        state = self.plan.state
+        while visit in state.visits:
+            if visit == self.situation.visit:
+                others = self.ports.handlers(visit) if state.visits[visit].total > 1 else ()
+                return tuple(dict.fromkeys((*others, self.actor)))
+            people = [person for (no, person), task in state.tasks.items() if no == visit and task.verdict]
+            if people:
+                return tuple(people)
+            visit = state.visits[visit].came_from
+        return (self.situation.initiator,)
 
 
 @dataclass(frozen=True)
@@ -112,7 +156,7 @@ class TokenArrival:
             if self.step.plan.state.visits[number].state == "open":
                 yield m.TaskDone(number, person, "passed", because)
         if assignment.outcome:
-            yield m.VisitClosed(number, self.node.code, self.path, assignment.outcome)
+            yield m.VisitClosed(number, self.node.code, self.path, assignment.outcome, assignment.because)
 
     def give_notice(self, assignment: Assignment) -> Iterator[m.Move]:
         """Yield the notice, if there is anybody to tell."""
@@ -149,9 +193,10 @@ class TokenArrival:
             yield m.TokenEnded(self.node.code, self.path, self.visit)
 
     def _previous(self) -> tuple[str, ...]:
-        if self.visit and self.visit != self.step.situation.visit:
-            return self.step.ports.handlers(self.visit)
-        return (self.step.actor,)
+        """Return the previous handlers if the node asks for them: after many people's visit it is a query."""
+        sources = (*self.node.assignees, *self.node.exclude, *self.node.empty_to)
+        asked = any("previous" in (source.kind, source.of) for source in sources)
+        return self.step.previous(self.visit) if asked else ()
 
 
 def innermost(path: str) -> int | None:
@@ -163,19 +208,3 @@ def innermost(path: str) -> int | None:
 def arrival(step: Step, move: m.TokenMoved) -> TokenArrival:
     """Return the token of `move` at the node it reached."""
     return TokenArrival(step, step.flow.nodes[move.to], move.path, move.visit)
-
-
-def returned_visit(
-    step: Step, *, node: str, path: str, people: tuple[str, ...], because: str
-) -> m.VisitOpened:
-    """Return the opening of a visit for work that was sent back to these people."""
-    case = step.plan.state.case
-    return m.VisitOpened(
-        visit=case.visits + 1,
-        node=node,
-        path=path,
-        submission=case.submission,
-        need=1 if step.flow.nodes[node].decide.rule in ("claim", "any") else len(people),
-        assigned=tuple(m.Assigned(person, (because,)) for person in people),
-        came_from=step.situation.visit or 0,
-    )

@@ -63,8 +63,10 @@ class Service(NodeKind):
     keys: ClassVar[frozenset[str]] = frozenset({"actions"})
 
     def enter(self, arrival: Arrival) -> Iterator[Move]:
-        """Run the node's rules and go on."""
-        yield from arrival.fire(f"node.{arrival.node.code}.entered", arrival.node.actions)
+        """Run the node's rules, after those that wait for the moment by its name, and go on."""
+        yield from arrival.fire(f"node.{arrival.node.code}.entered")
+        if arrival.node.actions:
+            yield from arrival.fire(f"node.{arrival.node.code}.entered", arrival.node.actions)
         yield from arrival.fire(f"node.{arrival.node.code}.done")
         yield arrival.leave(arrival.outgoing[0])
 

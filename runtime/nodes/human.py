@@ -64,7 +64,9 @@ class Notify(NodeKind):
 
     def enter(self, arrival: Arrival) -> Iterator[Move]:
         """Tell the people and go on."""
+        yield from arrival.fire(f"node.{arrival.node.code}.entered")
         yield from arrival.give_notice(arrival.assign())
+        yield from arrival.fire(f"node.{arrival.node.code}.done")
         yield arrival.leave(arrival.outgoing[0])
 
 
@@ -72,7 +74,7 @@ def needed(decide: Decide, people: int) -> int:
     """Return how many of `people` must approve, at least one (flow-semantics §4: percent is rounded up)."""
     if decide.rule == "all":
         return max(people, 1)
-    if decide.rule == "count":
+    if decide.rule in ("count", "weight"):  # everybody weighs the same
         return max(min(decide.number or 1, people), 1)
     if decide.rule == "percent":
         return max(ceil(people * (decide.number or 100) / 100), 1)

@@ -57,7 +57,7 @@ class TaskDone:
 
     visit: int
     person: str
-    verdict: str  # approved | rejected | completed | passed
+    verdict: str  # approved | rejected | completed | returned | passed
     because: str = ""
 
 
@@ -85,6 +85,8 @@ class VisitClosed:
     node: str
     path: str
     outcome: str  # approved | rejected | completed | returned
+    #: Why nobody was needed, where a policy decided.
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
