@@ -14,6 +14,8 @@ class Target:
     entity: str
     id: int
     values: Mapping[str, Any]
+    #: What the port keeps of the row for itself.
+    row: Any = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -246,5 +246,5 @@ def _change_case(tx: Session, plan: Plan, *, locked: Locked, deed: Deed, texts: 
     if case.submission == plan.before.case.submission:
         send_at_commit(tx, sql.CHANGE_CASE_ON, **values)
     else:
-        more = {"shown": texts.no, "named": texts.title, "sub": case.submission, "sent": deed.at}
+        more = {"record": locked.record, "shown": texts.no, "named": texts.title, "sub": case.submission, "sent": deed.at}
         send_at_commit(tx, sql.CHANGE_CASE, **values, **more)

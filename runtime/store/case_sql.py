@@ -129,6 +129,7 @@ CHANGE_CASE = prepared(
     update(flow_case)
     .where(flow_case.c.id == bindparam("case_key"))
     .values(
+        record_id=bindparam("record"),
         no=bindparam("shown"),
         title=bindparam("named"),
         state=bindparam("stands"),

@@ -82,6 +82,11 @@ class Locked:
     node: str | None = None
     rows: tuple[tuple[Any, ...], ...] = ()
 
+    @property
+    def closed(self) -> bool:
+        """Whether the case is over."""
+        return self.state in (CaseState.APPROVED, CaseState.REJECTED, CaseState.TERMINATED)
+
 
 _LOCKED_NAMES = [one.name for one in fields(Locked)][: len(_CASE)]
 

@@ -1,4 +1,4 @@
-"""What expressions read from tables, in the transaction of the action (`records.ports.Rows`).
+"""What expressions read from tables, in the transaction of the action.
 
 Values are the true ones: formulas, fills, rules and guards compute on them, and the permission seam applies
 to what is shown. Drafts and deleted rows do not exist here.
@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
+from runtime.records.surroundings import Surroundings
 from runtime.store.entity_tables import EntityTable, EntityTables
 from runtime.store.states import RecordState
 
 
-@dataclass
 class TableReads:
-    """Reads of one transaction; answers are kept until `forget`."""
+    """The reads of `ExpressionPorts`; answers are kept until `forget`."""
 
     tx: Session
     #: The pack whose expressions ask: short table names are its own.
@@ -26,12 +26,12 @@ class TableReads:
     #: Key field of a table by "pack/table", None if it has no single key.
     key: Callable[[str], str | None]
     #: The record at hand, which does not count as overlapping itself: "pack/entity", id.
-    own: tuple[str, int | None] = ("", None)
-    _answers: dict[Any, Any] = field(default_factory=dict)
+    own: tuple[str, int | None]
+    answers: dict[Any, Any]
 
     def forget(self) -> None:
         """Drop kept answers: rows have been written."""
-        self._answers.clear()
+        self.answers.clear()
 
     def lookup(self, *, table: str, column: str, key: Any) -> Any:
         """Return a column of the row with this key."""
@@ -65,11 +65,11 @@ class TableReads:
         return self._first(_rows(source, conditions).with_only_columns(result))
 
     def overlap(
-        self, *, table: str, resource: str, value: Any, start: str, end: str, starts: Any, ends: Any
+        self, *, table: str, start: str, end: str, starts: Any, ends: Any, conditions: Mapping[str, Any]
     ) -> bool:
-        """Tell whether another row of the resource runs at some time in between."""
+        """Tell whether another row that meets the conditions runs at some time in between."""
         source = self._table(table)
-        rows = _rows(source, {resource: value}).with_only_columns(source.table.c.id)
+        rows = _rows(source, conditions).with_only_columns(source.table.c.id)
         rows = rows.where(source.column(start) < ends, source.column(end) > starts)
         if self.own[0] == source.path and self.own[1] is not None:
             rows = rows.where(source.table.c.id != self.own[1])
@@ -84,10 +84,22 @@ class TableReads:
     def _first(self, rows: Select[Any]) -> Any:
         compiled = rows.limit(1).compile()
         asked = (str(compiled), tuple(sorted((name, repr(one)) for name, one in compiled.params.items())))
-        if asked not in self._answers:
+        if asked not in self.answers:
             row = self.tx.execute(rows.limit(1)).first()
-            self._answers[asked] = row[0] if row else None
-        return self._answers[asked]
+            self.answers[asked] = row[0] if row else None
+        return self.answers[asked]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatabasePorts(Surroundings, TableReads):
+    """The `ExpressionPorts` of one transaction."""
+
+    tx: Session
+    app: str
+    tables: EntityTables
+    key: Callable[[str], str | None]
+    own: tuple[str, int | None] = ("", None)
+    answers: dict[Any, Any] = field(default_factory=dict)
 
 
 def live(source: EntityTable) -> ColumnElement[bool]:

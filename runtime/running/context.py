@@ -1,0 +1,109 @@
+"""Who acts when, in which organisation, with which apps: what every use case begins with."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from functools import cached_property
+
+from sqlalchemy.orm import Session
+
+from runtime.fields.field_type import SHANGHAI, Reading
+from runtime.language.directory import Directory, Person
+from runtime.language.refusal import Forbidden
+from runtime.packs.world import World, world
+from runtime.store import directory as directories
+from runtime.store import entity_tables
+from runtime.store.calendar import workdays
+from runtime.store.entity_tables import EntityTables
+from runtime.store.snapshot import revisions
+from runtime.store.table_reads import DatabasePorts
+
+#: Number of the system as an actor.
+SYSTEM = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The moment of an action and the installation's time zone. Nothing below asks what time it is."""
+
+    moment: datetime
+    zone: tzinfo = SHANGHAI
+
+    @classmethod
+    def now(cls, zone: tzinfo = SHANGHAI) -> "Clock":
+        """Return the clock as it stands; only the outermost rooms call this."""
+        return cls(datetime.now(UTC), zone)
+
+
+@dataclass(frozen=True)
+class Context:
+    """One action's view of everything around the case. `actor` is None where the system acts."""
+
+    tx: Session
+    clock: Clock
+    actor: Person | None
+    directory: Directory
+    world: World
+    tables: EntityTables
+
+    @property
+    def actor_id(self) -> int:
+        """Number of who acts; 0 is the system."""
+        return self.actor.id if self.actor else SYSTEM
+
+    @property
+    def actor_code(self) -> str:
+        """Code of who acts; "" is the system."""
+        return self.actor.code if self.actor else ""
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What field types look things up in."""
+        return Reading(self.directory, self.world.dictionary, self.clock.zone)
+
+    def ports(
+        self, app: str, *, initiator: str | None = None, own: tuple[str, int | None] = ("", None)
+    ) -> DatabasePorts:
+        """Return what expressions of `app` may ask; `own` is the record at hand."""
+        return DatabasePorts(
+            reading=self.reading,
+            moment=self.clock.moment,
+            calendar=workdays(self.tx, self.tables),
+            initiator=initiator,
+            current_user=self.actor.code if self.actor else None,
+            tx=self.tx,
+            app=app,
+            tables=self.tables,
+            key=self.world.key,
+            own=own,
+        )
+
+
+def open_context(
+    tx: Session,
+    *,
+    clock: Clock,
+    actor: int,
+    revision: int | None = None,
+    schema: int | None = None,
+) -> Context:
+    """Return the context of an action of person number `actor` (0: the system).
+
+    `revision` and `schema` are today's numbers, if the caller has read them already.
+
+    :raises Forbidden: if the person does not exist or may not work any more.
+    """
+    if revision is None or schema is None:
+        today = revisions(tx)
+        revision, schema = today.organisation, today.schema
+    directory = directories.today(tx, revision=revision)
+    person = directory.by_id(actor)
+    if actor != SYSTEM and (person is None or not person.active):
+        raise Forbidden("no_such_person", "您的账号已停用，请联系管理员。")
+    return Context(
+        tx=tx,
+        clock=clock,
+        actor=person,
+        directory=directory,
+        world=world(tx, schema=schema),
+        tables=entity_tables.today(tx, schema=schema),
+    )

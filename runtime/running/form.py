@@ -1,0 +1,123 @@
+"""Answers of a form: taken from what was posted, looked up, computed, checked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from runtime.fields.serial_template import next_number
+from runtime.language.expressions import Env
+from runtime.language.problem import Problem
+from runtime.records.calculate import calculate
+from runtime.records.check import check
+from runtime.records.compiled import CompiledEntity
+from runtime.records.defaults import defaults
+from runtime.records.fill import refill, wanted
+from runtime.records.parse import parse
+from runtime.records.rights import FieldRights
+from runtime.records.show import title
+from runtime.running.context import Context
+from runtime.running.lookups import resolved, sources
+from runtime.store.serials import next_value
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Computed values, and what stands against them."""
+
+    values: dict[str, Any]
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form in one action: who fills it in, with which rights, at the start or at a node."""
+
+    context: Context
+    entity: CompiledEntity
+    env: Env
+    rights: FieldRights
+    #: None at the start.
+    node: str | None = None
+
+    def blank(self) -> dict[str, Any]:
+        """Return the values of a new record."""
+        values = defaults(self.entity, env=self.env, reading=self.context.reading)
+        return self._computed(values, submitting=False)
+
+    def filled(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a blank record with the values that a rule gives it."""
+        given = {**self.blank(), **resolved(self.context, self.entity, values)}
+        return self._computed(given, submitting=False)
+
+    def draft(self, posted: object, before: Mapping[str, Any]) -> Answers:
+        """Return the answers as they are, incomplete maybe; only their types are checked."""
+        values, problems, _ = self._taken(posted, before)
+        return Answers(self._computed(values, submitting=False), problems)
+
+    def live(self, posted: object, before: Mapping[str, Any]) -> Answers:
+        """Return the answers computed while somebody types, with what the form's checks say so far."""
+        values, problems, unfit = self._taken(posted, before)
+        computed = self._computed(values, submitting=False)
+        found = check(self.entity, computed, env=self.env, rights=self.rights, node=self.node)
+        broken = tuple(one for one in found.problems if one.code not in ("required", "min_rows"))
+        return Answers(computed, problems + unfit + broken, found.warnings)
+
+    def final(self, posted: object, before: Mapping[str, Any]) -> Answers:
+        """Return the answers as they are submitted, with everything that stands against it."""
+        values, problems, unfit = self._taken(posted, before)
+        computed = self._computed(values, submitting=self.node is None)
+        found = check(self.entity, computed, env=self.env, rights=self.rights, node=self.node)
+        return Answers(computed, problems + unfit + found.problems, found.warnings)
+
+    def title(self, values: Mapping[str, Any]) -> str:
+        """Return the record's title."""
+        return title(self.entity, values, env=replace(self.env, record=values))
+
+    def numbered(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Return the values with serial numbers given to what has none yet; a number is never reused."""
+        result = dict(values)
+        for field in self.entity.fields.values():
+            if field.field.type == "serial" and result.get(field.code) is None:
+                template: Any = field.kind.template(field.field)  # type: ignore[attr-defined]
+                count = partial(self._count, f"{self.entity.path}.{field.code}:")
+                result[field.code] = next_number(template, on=self.env.ports.today(), count=count)
+        return result
+
+    def number(self, values: Mapping[str, Any]) -> str | None:
+        """Return the number people quote: the first serial number of the form."""
+        serials = (one.code for one in self.entity.fields.values() if one.field.type == "serial")
+        found = values.get(next(serials, ""))
+        return str(found) if found is not None else None
+
+    def _count(self, scope: str, period: str) -> int:
+        return next_value(self.context.tx, scope + period)
+
+    def _taken(
+        self, posted: object, before: Mapping[str, Any]
+    ) -> tuple[dict[str, Any], tuple[Problem, ...], tuple[Problem, ...]]:
+        """Return the values, what could not be read, and which lookups point to nothing one may choose."""
+        taken = parse(
+            self.entity,
+            posted,
+            before=before,
+            editable=self.rights.editable,
+            env=self.env,
+            reading=self.context.reading,
+        )
+        if self.node is not None:
+            return taken.values, taken.problems, ()
+        found = refill(
+            self.entity,
+            taken.values,
+            before=before,
+            found=sources(self.context, wanted(self.entity, taken.values), checked=True),
+            typed=self.rights.editable,
+            given=taken.given,
+            env=self.env,
+        )
+        return found.values, taken.problems, found.problems
+
+    def _computed(self, values: Mapping[str, Any], *, submitting: bool) -> dict[str, Any]:
+        return calculate(self.entity, values, env=replace(self.env, record=values), submitting=submitting)

@@ -1,0 +1,116 @@
+"""The first row of a case, and what a token was answered before there was one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.orm import Session
+
+from runtime.store.lock_case import Locked
+from runtime.store.send import prepared, send, send_at_commit
+from runtime.store.snapshot import Revisions
+from runtime.store.states import CaseState
+from runtime.store.tables import event, flow_case, org_revision
+
+_GIVEN = (
+    "release_id",
+    "app",
+    "flow",
+    "entity",
+    "record_id",
+    "state",
+    "title",
+    "initiator",
+    "initiator_dept",
+    "opened_at",
+    "updated_at",
+)
+_OPEN = prepared(
+    insert(flow_case).values({name: bindparam(name) for name in _GIVEN}).returning(flow_case.c.id)
+)
+_SEEN = prepared(
+    select(
+        org_revision.c.number,
+        org_revision.c.schema_number,
+        select(event.c.answer).where(event.c.client_token == bindparam("token")).scalar_subquery(),
+    )
+)
+_NAME = prepared(
+    update(flow_case)
+    .where(flow_case.c.id == bindparam("case_key"))
+    .values(record_id=bindparam("record"), title=bindparam("named"), updated_at=bindparam("at"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Today's numbers, and the answer that this token got before (None: it is new)."""
+
+    revisions: Revisions
+    answer: Any
+
+
+def seen(tx: Session, *, token: str | None) -> Seen:
+    """Return what an action begins with; one statement."""
+    rows = send(tx, _SEEN, token=token)
+    if not rows:
+        return Seen(Revisions(0, 0), None)
+    organisation, schema, answer = rows[0]
+    return Seen(Revisions(organisation, schema), answer)
+
+
+def open_case(
+    tx: Session,
+    *,
+    release: int,
+    app: str,
+    flow: str,
+    entity: int,
+    initiator: int,
+    initiator_dept: str | None,
+    title: str,
+    at: datetime,
+    revisions: Revisions,
+) -> Locked:
+    """Insert a case as a draft without a record yet, and return it: nobody else can know of it."""
+    values: Mapping[str, Any] = {
+        "release_id": release,
+        "app": app,
+        "flow": flow,
+        "entity": entity,
+        "record_id": 0,
+        "state": CaseState.DRAFT.value,
+        "title": title,
+        "initiator": initiator,
+        "initiator_dept": initiator_dept,
+        "opened_at": at,
+        "updated_at": at,
+    }
+    [(number,)] = send(tx, _OPEN, **values)
+    return Locked(
+        id=number,
+        release=release,
+        app=app,
+        flow=flow,
+        entity=entity,
+        record=0,
+        no=None,
+        state=CaseState.DRAFT.value,
+        submission=0,
+        visits=0,
+        scopes=0,
+        seq=0,
+        acts=0,
+        title=title,
+        initiator=initiator,
+        initiator_dept=initiator_dept,
+        revision=revisions.organisation,
+        schema=revisions.schema,
+    )
+
+
+def name_case(tx: Session, *, case_id: int, record: int, title: str, at: datetime) -> None:
+    """Set a draft's record and title at the commit."""
+    send_at_commit(tx, _NAME, case_key=case_id, record=record, named=title, at=at)
