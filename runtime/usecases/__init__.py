@@ -1,0 +1,1 @@
+"""What people and the clock can do: one function, one transaction, one module each."""

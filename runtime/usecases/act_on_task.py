@@ -1,0 +1,211 @@
+"""Handle a task: approve, reject, return, complete, claim, release; resubmit what was returned."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from runtime.engine import command as c
+from runtime.language.flow import Node
+from runtime.language.problem import Problem
+from runtime.language.refusal import Conflict, Forbidden, InvalidAnswers, NotFound, Refused
+from runtime.packs.compiled_app import CompiledApp
+from runtime.records.record import Record
+from runtime.records.rights import node_rights
+from runtime.running.attachments import attach
+from runtime.running.context import Clock, Context, open_context
+from runtime.running.form import Form
+from runtime.running.record_env import record_env
+from runtime.running.run_case import CaseRun
+from runtime.running.start_case import Starting, checked
+from runtime.store import record_writes, records
+from runtime.store.carry_out import Deed
+from runtime.store.case_story import takes_part
+from runtime.store.lock_case import TASK_WORD, Locked, code_of, lock_case_of_task
+from runtime.store.states import TaskState
+from runtime.store.transaction import transaction
+from runtime.usecases.outcome import Outcome, outcome_of
+
+#: Longest opinion, in characters.
+LONGEST_OPINION = 2000
+
+_MESSAGES = {
+    "submit": "已提交。",
+    "complete": "已提交。",
+    "approve": "已同意。",
+    "reject": "已表示不同意。",
+    "return": "已退回。",
+    "claim": "已领取，由您办理。",
+    "release": "已放回，其他人可以领取。",
+}
+#: Actions that hand in what the node asks to be filled in.
+_HANDING_IN = frozenset({"submit", "complete", "approve"})
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What somebody does with a task."""
+
+    #: A key of `_MESSAGES`.
+    do: str
+    opinion: str = ""
+    #: Where to return to.
+    to: str = "start"
+    #: Answers of the fields that may be filled in at the node.
+    posted: Mapping[str, Any] | None = None
+    #: Ids of files that go with the opinion.
+    files: tuple[str, ...] = ()
+
+
+def act_on_task(
+    *, session: Session, clock: Clock, actor: int, task_id: int, action: Action, token: str | None
+) -> Outcome:
+    """Carry out `action` on a task and run the case on until it waits again.
+
+    :raises NotFound: if there is no such task, or the person may not know of it.
+    :raises Conflict: if somebody was faster; names who.
+    :raises InvalidAnswers: if the node's fields are not filled in as they must be.
+    :raises Refused: if the flow, a rule or a guard refuses; says why.
+    """
+    with transaction(session) as tx:
+        locked = lock_case_of_task(tx, task_id=task_id, token=token)
+        if locked.answer:
+            return outcome_of(locked.answer)
+        context = open_context(tx, clock=clock, actor=actor, revision=locked.revision, schema=locked.schema)
+        _may_act(context, locked)
+        if action.do not in _MESSAGES:
+            raise Refused("unknown_action", f"没有“{action.do}”这个操作。")
+        acting = _Acting(context, context.world.release(tx, locked.release), locked, action)
+        outcome = Outcome(locked.id, action.do, _MESSAGES[action.do])
+        acting.run(token=token, answer=outcome.as_json())
+        return outcome
+
+
+@dataclass(frozen=True)
+class _Acting:
+    """One action on one task, after the question who may."""
+
+    context: Context
+    app: CompiledApp
+    locked: Locked
+    action: Action
+
+    def run(self, *, token: str | None, answer: Any) -> None:
+        """Take the answers, if the action hands any in, and run the command."""
+        node = self.app.flows[self.locked.flow].nodes[self.locked.node or ""]
+        self._check_opinion(node)
+        if self.action.do == "submit":
+            self._resubmit(token=token, answer=answer)
+            return
+        read = self._reader()
+        if self.action.do in _HANDING_IN and self._asks_something(node):
+            read = self._handed_in(node, read())
+        run = CaseRun(self.context, self.app, self.locked, read)
+        run.run(self._command(), self._deed(token, answer))
+
+    def _resubmit(self, *, token: str | None, answer: Any) -> None:
+        initiator = self.context.directory.by_id(self.locked.initiator)
+        if initiator is None:
+            raise NotFound("no_initiator", "找不到这张单据的发起人。")
+        record = self._reader(lock=True)()
+        starting = Starting(self.context, self.app, self.locked.flow, initiator)
+        form = starting.form(record)
+        values = form.numbered(checked(form.final(self.action.posted or {}, record.values)))
+        stored = self._write(record, values)
+        attach(self.context, form.entity, stored)
+        starting.submit(self.locked, stored, stored.values, token=token, answer=answer)
+
+    def _handed_in(self, node: Node, record: Record) -> Callable[[], Record]:
+        entity = self.app.form_of(self.locked.flow)
+        initiator = code_of(self.context.directory, self.locked.initiator)
+        ports = self.context.ports(self.locked.app, initiator=initiator, own=(record.entity, record.id))
+        env = record_env(record, ports=ports, directory=self.context.directory)
+        form = Form(self.context, entity, env, node_rights(entity, node), node.code)
+        values = checked(form.final(self.action.posted or {}, record.values))
+        stored = self._write(record, values)
+        attach(self.context, entity, stored)
+        return lambda: stored
+
+    def _write(self, record: Record, values: Mapping[str, Any]) -> Record:
+        there = self.context.tables.by_number(self.locked.entity)
+        cause = CaseRun(self.context, self.app, self.locked, lambda: record).cause()
+        return record_writes.update(self.context.tx, there, record, values, cause=cause)
+
+    def _reader(self, *, lock: bool = False) -> Callable[[], Record]:
+        there = self.context.tables.by_number(self.locked.entity)
+        return lambda: records.read(self.context.tx, there, self.locked.record, lock=lock)
+
+    def _command(self) -> c.Command:
+        actor = self.context.actor_code
+        if self.action.do == "return":
+            return c.Return(actor, self.action.to)
+        kinds: dict[str, Callable[[str], c.Command]] = {
+            "approve": c.Approve,
+            "reject": c.Reject,
+            "complete": c.Complete,
+            "claim": c.Claim,
+            "release": c.Release,
+        }
+        return kinds[self.action.do](actor)
+
+    def _deed(self, token: str | None, answer: Any) -> Deed:
+        return Deed(
+            kind=self.action.do,
+            actor=self.context.actor_id,
+            at=self.context.clock.moment,
+            node=self.locked.node,
+            behalf=self.locked.behalf,
+            token=token,
+            opinion=self.action.opinion.strip() or None,
+            files=self.action.files,
+            answer=answer,
+        )
+
+    def _asks_something(self, node: Node) -> bool:
+        checks = self.app.form_of(self.locked.flow).checks
+        return bool(node.edit or node.require or any(node.code in one.check.at for one in checks))
+
+    def _check_opinion(self, node: Node) -> None:
+        opinion = self.action.opinion.strip()
+        if len(opinion) > LONGEST_OPINION:
+            found = f"意见最多 {LONGEST_OPINION} 个字，现有 {len(opinion)} 个。"
+            raise InvalidAnswers([Problem("too_long", "$.opinion", found)])
+        asked = node.opinion == "required" and self.action.do in ("approve", "reject", "complete")
+        if not opinion and (asked or self.action.do in ("return", "reject")):
+            reason = "请填写退回原因。" if self.action.do == "return" else "请填写意见。"
+            raise InvalidAnswers([Problem("required", "$.opinion", reason)])
+
+
+def _may_act(context: Context, locked: Locked) -> None:
+    """Refuse who is not the task's assignee, and whose task is not open any more.
+
+    :raises NotFound: if the person has nothing to do with the case.
+    :raises Forbidden: if the task is somebody else's.
+    :raises Conflict: if it was handled, by whom.
+    """
+    if locked.assignee != context.actor_id:
+        if not takes_part(context.tx, case_id=locked.id, person=context.actor_id):
+            raise NotFound("no_such_task", "没有这条待办。")
+        owner = context.directory.by_id(locked.assignee)
+        raise Forbidden("not_your_task", f"这项待办由{owner.name if owner else '他人'}处理。")
+    state = TaskState(locked.rows[0][2])
+    if state is not TaskState.OPEN:
+        raise Conflict("already_handled", _handled(context, locked, TASK_WORD[state]))
+
+
+def _handled(context: Context, locked: Locked, word: str) -> str:
+    from runtime.store.case_facts import handlers  # only for the message
+
+    visit = locked.rows[0][7]
+    if word == "done":
+        return "您已经处理过这项待办。"
+    if word == "withdrawn":
+        return "单据已被撤回或退回，不再需要您处理。"
+    people = handlers(context.tx, case_id=locked.id, visit_no=visit or 0, directory=context.directory)
+    names = [person.name for code in people if (person := context.directory.person(code))]
+    if word == "hidden":
+        claimed = context.directory.by_id(locked.rows[0][19])
+        names = [claimed.name] if claimed else names
+        return f"已由{'、'.join(names) or '他人'}领取。"
+    return f"已由{'、'.join(names) or '他人'}处理，无需您再处理。"

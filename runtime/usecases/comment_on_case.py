@@ -1,0 +1,48 @@
+"""Say something on a case (评论); any reader may."""
+
+from sqlalchemy.orm import Session
+
+from runtime.language.problem import Problem
+from runtime.language.refusal import InvalidAnswers, NotFound
+from runtime.running.access import may_read_case
+from runtime.running.context import Clock, open_context
+from runtime.store.carry_out import Deed
+from runtime.store.case_event import add_event
+from runtime.store.lock_case import lock_case
+from runtime.store.transaction import transaction
+from runtime.usecases.outcome import Outcome, outcome_of
+
+#: Longest comment, in characters.
+LONGEST_COMMENT = 2000
+
+
+def comment_on_case(
+    *, session: Session, clock: Clock, actor: int, case_id: int, text: str, token: str | None
+) -> Outcome:
+    """Put a comment into the case's history.
+
+    :raises NotFound: if the person may not read the case.
+    :raises InvalidAnswers: if there is nothing in it, or too much.
+    """
+    said = text.strip()
+    if not said or len(said) > LONGEST_COMMENT:
+        message = f"评论应为 1 到 {LONGEST_COMMENT} 个字，现有 {len(said)} 个。"
+        raise InvalidAnswers([Problem("comment", "$.text", message)])
+    with transaction(session) as tx:
+        locked = lock_case(tx, case_id=case_id, token=token)
+        if locked.answer:
+            return outcome_of(locked.answer)
+        context = open_context(tx, clock=clock, actor=actor, revision=locked.revision, schema=locked.schema)
+        if not may_read_case(context, case_id=case_id, entity=locked.entity, record=locked.record):
+            raise NotFound("no_such_case", "没有这张单据。")
+        outcome = Outcome(case_id, "comment", "已发表评论。")
+        deed = Deed(
+            kind="comment",
+            actor=actor,
+            at=clock.moment,
+            token=token,
+            opinion=said,
+            answer=outcome.as_json(),
+        )
+        add_event(tx, case_id=case_id, seq=locked.seq + 1, deed=deed)
+        return outcome

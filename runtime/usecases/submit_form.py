@@ -1,0 +1,90 @@
+"""Send a form on its way: a new one, a draft, or one that was withdrawn."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from runtime.language.refusal import Conflict, Forbidden
+from runtime.running.attachments import attach
+from runtime.running.context import Clock, open_context
+from runtime.running.start_case import Starting, checked, flow_of
+from runtime.store import record_writes, records
+from runtime.store.lock_case import lock_case
+from runtime.store.open_case import seen
+from runtime.store.states import CaseState, RecordState
+from runtime.store.transaction import transaction
+from runtime.usecases.outcome import Outcome, outcome_of
+
+MESSAGE = "已提交。"
+
+
+def submit_form(
+    *,
+    session: Session,
+    clock: Clock,
+    actor: int,
+    app: str,
+    flow: str,
+    posted: object,
+    token: str | None,
+    case_id: int | None = None,
+) -> Outcome:
+    """Check everything, take a serial number, start the flow and run it on until it waits.
+
+    A returned case is submitted by its task (`act_on_task`).
+
+    :raises InvalidAnswers: with every problem, each at its field; nothing is stored then.
+    :raises Forbidden: if the person may not start the flow, or the draft is somebody else's.
+    :raises Refused: if a rule, a guard or the flow refuses; the message says which.
+    """
+    with transaction(session) as tx:
+        if case_id is None:
+            return _new(tx, clock=clock, actor=actor, app=app, flow=flow, posted=posted, token=token)
+        return _drafted(tx, clock=clock, actor=actor, case_id=case_id, posted=posted, token=token)
+
+
+def _new(
+    tx: Session, *, clock: Clock, actor: int, app: str, flow: str, posted: object, token: str | None
+) -> Outcome:
+    before = seen(tx, token=token)
+    if before.answer:
+        return outcome_of(before.answer)
+    numbers = before.revisions
+    context = open_context(tx, clock=clock, actor=actor, revision=numbers.organisation, schema=numbers.schema)
+    release = flow_of(context, app, flow)
+    if context.actor is None:
+        raise Forbidden("nobody", "只有人员可以提交表单。")
+    starting = Starting(context, release, flow, context.actor)
+    form = starting.form()
+    values = form.numbered(checked(form.final(posted, form.blank())))
+    locked = starting.open(numbers, title=form.title(values))
+    record = starting.store(locked, values, state=RecordState.LIVE)
+    attach(context, form.entity, record)
+    outcome = Outcome(locked.id, "submit", MESSAGE)
+    starting.submit(locked, record, record.values, token=token, answer=outcome.as_json())
+    return outcome
+
+
+def _drafted(
+    tx: Session, *, clock: Clock, actor: int, case_id: int, posted: object, token: str | None
+) -> Outcome:
+    locked = lock_case(tx, case_id=case_id, token=token)
+    if locked.answer:
+        return outcome_of(locked.answer)
+    context = open_context(tx, clock=clock, actor=actor, revision=locked.revision, schema=locked.schema)
+    if locked.initiator != actor or context.actor is None:
+        raise Forbidden("not_initiator", "只有发起人可以提交这张单据。")
+    if locked.state not in (CaseState.DRAFT, CaseState.WITHDRAWN):
+        raise Conflict("already_submitted", "单据已经提交，请勿重复提交。")
+    release = context.world.release(tx, locked.release)
+    there = context.tables.by_number(locked.entity)
+    record = records.read(tx, there, locked.record, lock=True)
+    starting = Starting(context, release, locked.flow, context.actor)
+    form = starting.form(record)
+    values = form.numbered(checked(form.final(posted, record.values)))
+    live: dict[str, Any] = {"state": RecordState.LIVE.value}
+    stored = record_writes.update(tx, there, record, values, cause=starting.cause(locked), system=live)
+    attach(context, form.entity, stored)
+    outcome = Outcome(locked.id, "submit", MESSAGE)
+    starting.submit(locked, stored, stored.values, token=token, answer=outcome.as_json())
+    return outcome

@@ -1,0 +1,46 @@
+"""Take one's own submission back (撤回)."""
+
+from sqlalchemy.orm import Session
+
+from runtime.engine.command import Withdraw
+from runtime.language.refusal import NotFound
+from runtime.running.context import Clock, open_context
+from runtime.running.run_case import CaseRun
+from runtime.store import records
+from runtime.store.carry_out import Deed
+from runtime.store.case_story import takes_part
+from runtime.store.lock_case import lock_case
+from runtime.store.transaction import transaction
+from runtime.usecases.outcome import Outcome, outcome_of
+
+
+def withdraw_case(
+    *, session: Session, clock: Clock, actor: int, case_id: int, token: str | None, reason: str = ""
+) -> Outcome:
+    """Bring a running case back to an editable draft with the same number; its effects are taken back.
+
+    :raises NotFound: if the person may not know of the case.
+    :raises Forbidden: if the person is not the initiator.
+    :raises Conflict: if somebody has acted on it already, or it is over.
+    """
+    with transaction(session) as tx:
+        locked = lock_case(tx, case_id=case_id, token=token)
+        if locked.answer:
+            return outcome_of(locked.answer)
+        if not takes_part(tx, case_id=case_id, person=actor):
+            raise NotFound("no_such_case", "没有这张单据。")
+        context = open_context(tx, clock=clock, actor=actor, revision=locked.revision, schema=locked.schema)
+        app = context.world.release(tx, locked.release)
+        there = context.tables.by_number(locked.entity)
+        run = CaseRun(context, app, locked, lambda: records.read(tx, there, locked.record))
+        outcome = Outcome(case_id, "withdraw", "已撤回，可修改后重新提交。")
+        deed = Deed(
+            kind="withdraw",
+            actor=actor,
+            at=clock.moment,
+            token=token,
+            opinion=reason.strip() or None,
+            answer=outcome.as_json(),
+        )
+        run.run(Withdraw(context.actor_code), deed)
+        return outcome
