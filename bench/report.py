@@ -89,7 +89,7 @@ def _w1_cells(name: str, w1: Mapping[str, Actions]) -> list[str]:
     ratios = [mine / least for mine, least in zip(one.means(), floor, strict=True)]
     return [
         NAMES[name],
-        f"{percentile(ratios, 50):.2f}",
+        f"{ratio(one.means(), floor):.2f}",
         f"{percentile(ratios, 25):.2f} to {percentile(ratios, 75):.2f}",
         _ms(one.percentile(50)),
         _ms(one.percentile(99)),

@@ -15,6 +15,10 @@ AMOUNTS = (3000, 8000)
 ACTIONS = {3000: 5, 8000: 6}
 
 
+#: Numbers of the people that expenses are spread over.
+PEOPLE = 50
+
+
 @dataclass(frozen=True, slots=True)
 class Signing:
     """One instance of W2: seconds of its start and of each approval."""
@@ -58,6 +62,11 @@ def signing(peer: Peer, *, k: int, most: int | None = None) -> Signing:
     if len(approvals) == k and peer.open_tasks(instance):
         raise WrongPath("everybody signed, and tasks are still open")
     return Signing(start, approvals)
+
+
+def assignee(no: int, node: str) -> int:
+    """Return the number, from 1, of who handles a node of expense number `no`; the same in every peer."""
+    return (no * 7 + sum(map(ord, node))) % PEOPLE + 1
 
 
 class WrongPath(Exception):

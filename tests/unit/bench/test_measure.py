@@ -76,9 +76,10 @@ def test_a_ratio_compares_within_a_cycle_only() -> None:
     assert ratio([2.0, 20.0, 2.2], [1.0, 10.0, 1.0]) == pytest.approx(2.0)
 
 
-def test_the_tail_is_taken_over_all_cycles() -> None:
-    actions = Actions(cycles=[[1.0] * 99, [5.0] * 2])
+def test_the_tail_is_what_every_block_of_cycles_shows() -> None:
+    calm = [[1.0] * 10] * 9 + [[1.0] * 8 + [3.0] * 2]
+    disturbed = [[50.0] * 2 + [1.0] * 8] * 10
 
-    assert actions.tail() == 5.0
-    assert actions.percentile(50) == 1.0
+    assert Actions(cycles=[*calm, *disturbed, *calm]).tail() == 3.0
+    assert Actions(cycles=calm).percentile(50) == 1.0
     assert percentile([3.0, 1.0, 2.0], 0) == 1.0
