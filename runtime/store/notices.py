@@ -1,6 +1,6 @@
 """The in-app inbox: short notices to people, written by the outbox, read on their pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -54,13 +54,19 @@ def delivery(
     return Delivery(key=key, kind=KIND, payload=payload, due_at=due_at)
 
 
-def write(tx: Session, payload: Any, *, now: datetime) -> None:
-    """Write the notices of one delivery.
+def write(tx: Session, payload: Mapping[str, Any], *, now: datetime) -> None:
+    """Write the notices of one delivery: to `people`, with `kind` and `title`, maybe `body` and `case_id`.
 
-    :raises KeyError: if the payload is not one that `delivery` made.
+    :raises KeyError: if one of the first three is missing.
     """
-    shared = {name: payload[name] for name in ("case_id", "kind", "title", "body")}
-    rows = [{"person": person, "created_at": now, **shared} for person in payload["people"]]
+    shared = {
+        "kind": payload["kind"],
+        "title": payload["title"],
+        "body": payload.get("body", ""),
+        "case_id": payload.get("case_id"),
+        "created_at": now,
+    }
+    rows = [{"person": person, **shared} for person in payload["people"]]
     if rows:
         tx.execute(insert(notice), rows)
 
