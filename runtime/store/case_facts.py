@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from runtime.engine.situation import Passed
 from runtime.language.directory import Directory
 from runtime.store.lock_case import code_of
-from runtime.store.send import prepared, send
+from runtime.store.send import among, prepared, send
 from runtime.store.states import Outcome, TaskKind, TaskState, Verdict, VisitState
 from runtime.store.tables import task, visit
 
@@ -15,7 +15,7 @@ _DONE = and_(task.c.kind == TaskKind.TODO.value, task.c.state == TaskState.DONE.
 _IN_CASE = task.c.case_id == bindparam("case")
 _HANDLERS = prepared(
     select(task.c.assignee)
-    .where(_IN_CASE, task.c.visit_no == bindparam("visit"), _DONE, task.c.verdict.in_(_YES))
+    .where(_IN_CASE, task.c.visit_no == bindparam("visit"), _DONE, among(task.c.verdict, _YES))
     .order_by(task.c.closed_at, task.c.id)
 )
 _COUNTS = and_(
@@ -33,10 +33,10 @@ _PASSED = prepared(
     .where(
         visit.c.case_id == bindparam("case"),
         visit.c.state == VisitState.CLOSED.value,
-        visit.c.outcome.in_([Outcome.APPROVED.value, Outcome.COMPLETED.value]),
+        among(visit.c.outcome, [Outcome.APPROVED.value, Outcome.COMPLETED.value]),
         bindparam("path", type_=Text).like(visit.c.path + "%"),
         _DONE,
-        task.c.verdict.in_(_YES),
+        among(task.c.verdict, _YES),
     )
     .order_by(visit.c.no, task.c.id)
 )

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, update
 
 from runtime.store.insert_many import inserting
-from runtime.store.send import prepared
+from runtime.store.send import among, prepared
 from runtime.store.states import ScopeState, TaskKind, TaskState, VisitState
 from runtime.store.tables import event, flow_case, scope, task, visit
 
@@ -20,7 +20,7 @@ def _where_case(*more: Any, table: Any) -> Any:
 CLOSE_TASKS = prepared(
     _where_case(
         task.c.visit_no == bindparam("visit_key"),
-        task.c.state.in_([TaskState.OPEN.value, TaskState.CLAIMED.value]),
+        among(task.c.state, [TaskState.OPEN.value, TaskState.CLAIMED.value]),
         table=task,
     ).values(state=TaskState.CANCELLED.value, closed_at=bindparam("at"))
 )
@@ -36,7 +36,7 @@ WITHDRAW_TASKS = prepared(
     _where_case(
         task.c.path.like(bindparam("prefix")),
         task.c.kind == TaskKind.TODO.value,
-        task.c.state.in_([TaskState.OPEN.value, TaskState.CLAIMED.value]),
+        among(task.c.state, [TaskState.OPEN.value, TaskState.CLAIMED.value]),
         table=task,
     ).values(state=TaskState.WITHDRAWN.value, closed_at=bindparam("at"))
 )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Dialect, Executable
+from sqlalchemy import ColumnElement, Connection, Dialect, Executable, or_
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -65,6 +65,11 @@ class Call(NamedTuple):
 def prepared(statement: Executable) -> Prepared:
     """Return the statement ready to be sent; bound parameters are given by name when it is."""
     return Prepared(statement)
+
+
+def among(column: ColumnElement[Any], values: Iterable[Any]) -> ColumnElement[bool]:
+    """Return `column IN values` with fixed text: SQLAlchemy writes IN lists only when they are executed."""
+    return or_(*(column == value for value in values))
 
 
 def send(session: Session, statement: Prepared, **values: Any) -> list[tuple[Any, ...]]:
