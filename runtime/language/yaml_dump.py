@@ -16,7 +16,7 @@ WIDTH = 140
 
 #: Text that may stand bare: words, codes, dates, Chinese punctuation. Operators and brackets are quoted.
 _BARE = re.compile(
-    r"(?!\.\.\.)-?[\w./](?:[\w./%·，。、；！？（）《》“”‘’【】—…￥~+-]|:(?=[^\s:])| (?=[^ #]))*"
+    r"(?!\.\.\.)-?[\w./](?:[\w./%·，。、；！？（）《》“”‘’【】—…￥~-]|:(?=[^\s:])| (?=[^ #-]))*"
 )
 #: What a reader may take for a word or a number: `True`, `007`, `1e3`, `08:30`.
 _AMBIGUOUS = re.compile(r"(?i:true|false|null)|[-+.]?[0-9][0-9_.:eExXoO+-]*")

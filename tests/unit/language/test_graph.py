@@ -77,7 +77,7 @@ def test_a_sound_flow_has_no_problems_and_its_joins_are_paired(drawing: str, pai
         ("start p a j e; p j2 e", "flow.two_joins", "$.nodes[", "不同的汇合"),
         ("start p a j e; p a2 e; j2 e", "flow.unreachable", "$.nodes[5]", "j2"),
         ("start a j e", "flow.join_without_split", "$.nodes[1]", "发起（start） → a → j"),
-        ("start p a1 j a3 e; p x a3; x j", "flow.branch_escapes", "$.nodes[3]", "并行分支 p 的一条路没有经过汇合"),
+        ("start p a1 j a3 e; p x a3; x j", "flow.branch_escapes", "$.nodes[3]", "并行分支 p 的一条路"),
         ("start a0 p a1 j e; p x a0; x j", "flow.branch_escapes", "$.nodes[0]", "a0 → p → x → a0"),
         ("start v x v; x e", "flow.endless", "$.nodes[0]", "v → x → v"),
         ("start p a e", "flow.one_branch", "$.nodes[0]", "两条连线"),
