@@ -1,0 +1,27 @@
+"""What every page of ours stands on: files, headers, limits, languages, errors."""
+
+from pathlib import Path
+
+from flask import Flask
+
+import runtime
+from runtime.web.assets import serve_assets
+from runtime.web.errors import answer_errors
+from runtime.web.languages import speak
+from runtime.web.limits import limit
+from runtime.web.security import protect
+
+#: Our browser files; beside the packages, because both wings serve them.
+STATIC = Path(runtime.__file__).resolve().parents[1] / "designer_static"
+
+
+def frame(app: Flask, *, https: bool = False, limits_in: str = "memory://", static: Path = STATIC) -> None:
+    """Give `app` all of it; routes come afterwards.
+
+    :raises runtime.web.assets.MissingFiles: if files that pages need are not there.
+    """
+    serve_assets(app, folder=static)
+    protect(app, https=https)
+    limit(app, storage=limits_in)
+    speak(app)
+    answer_errors(app)

@@ -1,0 +1,76 @@
+"""The languages of the product's own pages. Texts of packs are in the one language they were written in."""
+
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import structlog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from flask import Flask, session
+from flask_babel import Babel, get_locale
+from flask_login import current_user
+
+from runtime.web.texts import script_texts
+
+#: Code → own name. Templates are written in the first one.
+LANGUAGES = {"zh_Hans_CN": "简体中文", "en": "English"}
+SOURCE = "zh_Hans_CN"
+
+CATALOGS = Path(__file__).parent / "translations"
+
+babel = Babel()
+_log = structlog.get_logger(__name__)
+
+
+def speak(app: Flask) -> None:
+    """Let pages be shown in the language that each person chose."""
+    compile_catalogs()
+    app.config.update(
+        BABEL_DEFAULT_LOCALE=SOURCE,
+        BABEL_DEFAULT_TIMEZONE="Asia/Shanghai",
+        BABEL_TRANSLATION_DIRECTORIES=str(CATALOGS),
+    )
+    babel.init_app(app, locale_selector=language)
+    app.jinja_env.globals.update(
+        languages=LANGUAGES.items, language_tag=language_tag, script_texts=script_texts
+    )
+
+
+def language() -> str:
+    """Return the code of the language of this request: chosen in this session, else by the person."""
+    chosen = session.get("language") or getattr(current_user, "locale", None)
+    return chosen if chosen in LANGUAGES else SOURCE
+
+
+def language_tag() -> str:
+    """Return the language as HTML names it: `zh-CN`, `en`."""
+    locale = get_locale()
+    return "zh-CN" if locale is None or locale.language == "zh" else str(locale.language)
+
+
+def compile_catalogs(folder: Path = CATALOGS) -> list[Path]:
+    """Compile each catalog that has no compiled form, or an older one; return what was written.
+
+    Where the folder cannot be written (an installed package), pages are shown in Chinese and the log says so.
+    """
+    written = []
+    for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
+        target = source.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        try:
+            _compile(source, target)
+        except OSError as error:
+            _log.warning("catalog not compiled", catalog=str(source), error=str(error))
+        else:
+            written.append(target)
+    return written
+
+
+def _compile(source: Path, target: Path) -> None:
+    with source.open("rb") as file:
+        catalog = read_po(file, locale=source.parts[-3])
+    # Written aside and moved: two processes may start at once.
+    with NamedTemporaryFile(dir=target.parent, delete=False) as aside:
+        write_mo(aside, catalog)
+    Path(aside.name).replace(target)

@@ -1,0 +1,1 @@
+"""What templates receive: small frozen values, already worded and formatted, without anything left to ask."""
