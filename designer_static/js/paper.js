@@ -1,0 +1,3 @@
+/** The print page. */
+
+document.querySelector("[data-print]")?.addEventListener("click", () => print());
