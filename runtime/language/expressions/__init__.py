@@ -3,13 +3,14 @@
 The way of an expression: `parse` (text → tree), `check` (names and types, all problems at once),
 `compile_expression` (→ `Compiled.evaluate(env)`). `references` and `order_formulas` say what it reads and in
 which order formulas are computed; `parse_template`, `check_template` and `compile_template` do the same for
-texts with `{expression}` holes; `subset` decides what SQL can do. Nothing here reads a clock, a database or
+texts with `{expression}` holes; `filter_of` says what SQL can do. Nothing here reads a clock, a database or
 the web: whatever an expression asks for comes through `Env` and its `ExpressionPorts`.
 """
 
 from runtime.language.expressions.check import Checked, check
 from runtime.language.expressions.compile import Compiled, compile_expression
 from runtime.language.expressions.environment import Env, ExpressionPorts
+from runtime.language.expressions.filter import Filter
 from runtime.language.expressions.flaw import EvaluationError, ExpressionError, Flaw
 from runtime.language.expressions.function import Function, Param
 from runtime.language.expressions.functions import FUNCTIONS
@@ -17,6 +18,7 @@ from runtime.language.expressions.names import FLOW, PERSON, RESERVED, SYSTEM, L
 from runtime.language.expressions.order import order_formulas
 from runtime.language.expressions.parse import parse
 from runtime.language.expressions.references import References, references
+from runtime.language.expressions.subset import filter_of, prefilter_of
 from runtime.language.expressions.template import (
     CompiledTemplate,
     Template,
@@ -43,6 +45,7 @@ __all__ = [
     "Expression",
     "ExpressionError",
     "ExpressionPorts",
+    "Filter",
     "Flaw",
     "Function",
     "Lookup",
@@ -56,9 +59,11 @@ __all__ = [
     "check_template",
     "compile_expression",
     "compile_template",
+    "filter_of",
     "order_formulas",
     "parse",
     "parse_template",
+    "prefilter_of",
     "references",
     "show_value",
     "upper_money",

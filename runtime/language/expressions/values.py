@@ -39,7 +39,7 @@ def shifted(start: date | None, days: Number) -> date | None:
 
 def shifted_back(start: date | None, days: Number) -> date | None:
     """Return `start` moved back by `days`."""
-    return shifted(start, -days)
+    return shifted(start, CONTEXT.minus(days))
 
 
 def days_apart(later: date | None, earlier: date | None) -> Decimal | None:

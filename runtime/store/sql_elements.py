@@ -1,0 +1,70 @@
+"""What the two databases say differently about texts and dates, as one SQL element each."""
+
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, Date, Text
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+
+class by_code_point(FunctionElement[str]):
+    """`by_code_point(text)`: the text, ordered as Python orders it, whatever the database's own collation."""
+
+    type = Text()
+    inherit_cache = True
+
+
+class days_later(FunctionElement[Any]):
+    """`days_later(date, days)`: the date so many days later."""
+
+    type = Date()
+    inherit_cache = True
+
+
+class days_apart(FunctionElement[int]):
+    """`days_apart(first, last)`: whole days from one date to the other."""
+
+    type = BigInteger()
+    inherit_cache = True
+
+
+@compiles(by_code_point)
+def _by_code_point(element: by_code_point, compiler: SQLCompiler, **options: Any) -> str:
+    (text,) = _arguments(element, compiler, options)
+    return f'({text} COLLATE "C")'
+
+
+@compiles(by_code_point, "sqlite")
+def _by_code_point_sqlite(element: by_code_point, compiler: SQLCompiler, **options: Any) -> str:
+    (text,) = _arguments(element, compiler, options)
+    return f"({text} COLLATE BINARY)"
+
+
+@compiles(days_later)
+def _days_later(element: days_later, compiler: SQLCompiler, **options: Any) -> str:
+    date, days = _arguments(element, compiler, options)
+    return f"({date} + CAST({days} AS INTEGER))"
+
+
+@compiles(days_later, "sqlite")
+def _days_later_sqlite(element: days_later, compiler: SQLCompiler, **options: Any) -> str:
+    date, days = _arguments(element, compiler, options)
+    return f"date({date}, {days} || ' days')"
+
+
+@compiles(days_apart)
+def _days_apart(element: days_apart, compiler: SQLCompiler, **options: Any) -> str:
+    first, last = _arguments(element, compiler, options)
+    return f"({last} - {first})"
+
+
+@compiles(days_apart, "sqlite")
+def _days_apart_sqlite(element: days_apart, compiler: SQLCompiler, **options: Any) -> str:
+    first, last = _arguments(element, compiler, options)
+    return f"CAST(julianday({last}) - julianday({first}) AS INTEGER)"
+
+
+def _arguments(element: FunctionElement[Any], compiler: SQLCompiler, options: dict[str, Any]) -> list[str]:
+    clauses: list[ColumnElement[Any]] = list(element.clauses)
+    return [compiler.process(clause, **options) for clause in clauses]
