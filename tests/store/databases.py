@@ -25,28 +25,42 @@ _NUMBERS = count(1, 1000)
 
 
 @contextmanager
-def sqlite_engine(folder: Path) -> Iterator[Engine]:
-    """Yield an engine on a new SQLite file with the fixed tables."""
+def bare_sqlite_engine(folder: Path) -> Iterator[Engine]:
+    """Yield an engine on a new SQLite file that holds nothing."""
     engine = make_engine(f"sqlite:///{folder / f'{uuid4().hex}.db'}")
-    _furnish(engine)
     yield engine
     engine.dispose()
 
 
 @contextmanager
-def postgres_engine() -> Iterator[Engine]:
-    """Yield an engine on a new PostgreSQL database with the fixed tables; it is dropped afterwards."""
+def bare_postgres_engine() -> Iterator[Engine]:
+    """Yield an engine on a new PostgreSQL database that holds nothing; it is dropped afterwards."""
     name = f"biaoliu_test_{os.getpid()}_{uuid4().hex[:8]}"
     with _server() as server:
         server.exec_driver_sql(f'CREATE DATABASE "{name}"')
     engine = make_engine(with_driver(postgres_url()).set(database=name))
     try:
-        _furnish(engine)
         yield engine
     finally:
         engine.dispose()
         with _server() as server:
             server.exec_driver_sql(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def sqlite_engine(folder: Path) -> Iterator[Engine]:
+    """Yield an engine on a new SQLite file with the fixed tables."""
+    with bare_sqlite_engine(folder) as engine:
+        _furnish(engine)
+        yield engine
+
+
+@contextmanager
+def postgres_engine() -> Iterator[Engine]:
+    """Yield an engine on a new PostgreSQL database with the fixed tables; it is dropped afterwards."""
+    with bare_postgres_engine() as engine:
+        _furnish(engine)
+        yield engine
 
 
 @contextmanager
