@@ -1,0 +1,219 @@
+"""Install packs, or upgrade them: check, release, tables, slots, rows – all of them or none."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from runtime.fields.field_type import Reading
+from runtime.language.app import App, Slot
+from runtime.language.directory import Directory
+from runtime.language.dump import content_hash, dump_app
+from runtime.language.lint import lint
+from runtime.language.load import load_app
+from runtime.language.problem import Problem, Problems
+from runtime.packs.order import in_order
+from runtime.packs.read import PackFiles
+from runtime.packs.vocabulary import VOCABULARY
+from runtime.packs.world import world
+from runtime.running.context import Clock, open_context
+from runtime.running.system_rows import enter_missing
+from runtime.store import directory as directories
+from runtime.store import entity_tables, organisation, publishing, releases
+from runtime.store.tables import role
+from runtime.store.transaction import transaction
+from runtime.store.upsert import insert
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to install."""
+
+    #: Slot → code of the role, department, post or person it stands for; by "pack/slot" or "slot".
+    bindings: Mapping[str, str] = field(default_factory=dict)
+    #: Make roles that are missing, without members.
+    make_roles: bool = False
+    #: Enter the rows of `demo/`.
+    demo: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """What installing one pack did."""
+
+    app: str
+    name: str
+    release: int
+    version: str
+    #: False: the same content was current already.
+    changed: bool
+    #: Tables and columns made, by full name.
+    made: tuple[str, ...]
+    rows: int
+    #: What the new release could not convert.
+    not_converted: tuple[str, ...]
+
+
+def install_packs(
+    *, session: Session, clock: Clock, actor: int, packs: Sequence[PackFiles], options: Options
+) -> list[Installed]:
+    """Install the packs, those that others need first.
+
+    Installing the content that is current again changes nothing; an app's earlier releases stay for its cases.
+
+    :raises Problems: with everything that is wrong in any of them; nothing is installed then.
+    """
+    with transaction(session) as tx:
+        installing = _Installing(tx, clock, actor, options)
+        return installing.run([(one, load_app(one.texts, VOCABULARY)) for one in packs])
+
+
+@dataclass
+class _Installing:
+    """One installation."""
+
+    tx: Session
+    clock: Clock
+    actor: int
+    options: Options
+
+    def run(self, packs: Sequence[tuple[PackFiles, App]]) -> list[Installed]:
+        """Check all, then install each in order, then enter rows: rows may refer to any of the tables."""
+        current = world(self.tx).apps
+        new = {app.code: app for _, app in packs}
+        everything = {**current, **new}
+        ordered = in_order([app for _, app in packs])
+        problems = [
+            problem
+            for app in ordered
+            for problem in lint(app, {c: a for c, a in everything.items() if c != app.code}, VOCABULARY)
+        ]
+        problems += self._slots(ordered)
+        if problems:
+            raise Problems(problems)
+        results = {app.code: self._release(app, current.get(app.code), everything) for app in ordered}
+        files = {app.code: one for one, app in packs}
+        return [self._rows(app, files[app.code], results[app.code]) for app in ordered]
+
+    def _release(self, app: App, before: App | None, everything: Mapping[str, App]) -> Installed:
+        last = releases.current(self.tx, app.code)
+        made = releases.store(
+            self.tx,
+            code=app.code,
+            name=app.manifest.name,
+            version=app.manifest.version,
+            content_hash=content_hash(app),
+            files=dump_app(app),
+            by=self.actor,
+            at=self.clock.moment,
+            icon=app.manifest.icon,
+            note=self.options.note,
+        )
+        directory = directories.today(self.tx)
+        reading = Reading(directory, lambda path: _dictionary(everything, path), self.clock.zone)
+        published = publishing.publish(self.tx, app, release=made.number, reading=reading, before=before)
+        self._bind(app, directory)
+        return Installed(
+            app=app.code,
+            name=app.manifest.name,
+            release=made.number,
+            version=made.version,
+            changed=last is None or last.id != made.id,
+            made=published.made,
+            rows=0,
+            not_converted=tuple(str(one) for one in published.not_converted),
+        )
+
+    def _rows(self, app: App, files: PackFiles, result: Installed) -> Installed:
+        from dataclasses import replace
+
+        folders = ("seeds", "demo") if self.options.demo else ("seeds",)
+        context = open_context(self.tx, clock=self.clock, actor=0)
+        context = replace(
+            context, world=world(self.tx), tables=entity_tables.today(self.tx)
+        )  # as published just now
+        count = 0
+        for folder in folders:
+            for entity in app.entities:
+                data = files.binaries.get(f"{folder}/{entity.code}.csv")
+                if data is not None:
+                    rows = read_csv(data)
+                    count += enter_missing(context, f"{app.code}/{entity.code}", rows)
+        return replace(result, rows=count)
+
+    def _slots(self, apps: Sequence[App]) -> list[Problem]:
+        directory = directories.today(self.tx)
+        problems = []
+        for app in apps:
+            for number, slot in enumerate(app.manifest.slots):
+                target = self._target(app, slot)
+                if slot.kind == "role" and self.options.make_roles:
+                    continue
+                if slot.required and not _exists(directory, slot.kind, target):
+                    place = f"pack.yaml $.slots[{number}]"
+                    message = (
+                        f"岗位槽“{slot.name}”（{slot.code}）没有对应的{_KINDS[slot.kind]}“{target}”；"
+                        f"请用 --bind {app.code}/{slot.code}=编码 指定"
+                    )
+                    problems.append(Problem("slot_unbound", place, message))
+        return problems
+
+    def _bind(self, app: App, directory: Directory) -> None:
+        bindings = {}
+        for slot in app.manifest.slots:
+            target = self._target(app, slot)
+            if slot.kind == "role" and target not in directory.roles and self.options.make_roles:
+                made = insert(self.tx, role).values(code=target, name=slot.name)
+                self.tx.execute(made.on_conflict_do_nothing(index_elements=["code"]))
+            known = directory.slots.get(f"{app.code}/{slot.code}")
+            if known != target:
+                bindings[slot.code] = (slot.kind, target)
+        if bindings:
+            organisation.bind_slots(self.tx, app.code, bindings=bindings)
+
+    def _target(self, app: App, slot: Slot) -> str:
+        given = self.options.bindings
+        known = directories.today(self.tx).slots.get(f"{app.code}/{slot.code}")
+        return given.get(f"{app.code}/{slot.code}") or given.get(slot.code) or known or slot.code
+
+
+_KINDS = {
+    "role": "角色",
+    "department": "部门",
+    "post": "岗位",
+    "user": "人员",
+    "connector": "连接器",
+    "secret": "密钥",
+}
+
+
+def read_csv(data: bytes) -> list[dict[str, Any]]:
+    """Return the rows of a CSV file in UTF-8 (with or without BOM); empty cells are empty values.
+
+    :raises Problems: if it is no such file.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+        rows = list(csv.DictReader(io.StringIO(text), strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise Problems([Problem("not_csv", "$", f"应为 UTF-8 编码的 CSV 文件：{error}")]) from error
+    return [{name: value or None for name, value in row.items() if name} for row in rows]
+
+
+def _exists(directory: Directory, kind: str, code: str) -> bool:
+    known: dict[str, Mapping[str, Any]] = {
+        "role": directory.roles,
+        "department": directory.departments,
+        "post": directory.posts,
+        "user": directory.people,
+    }
+    return kind not in known or code in known[kind]
+
+
+def _dictionary(apps: Mapping[str, App], path: str) -> Any:
+    pack, _, code = path.partition("/")
+    return apps[pack].dictionary(code) if pack in apps else None
