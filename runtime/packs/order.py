@@ -6,7 +6,7 @@ from runtime.language.app import App
 
 
 def in_order(apps: Sequence[App]) -> list[App]:
-    """Return the apps so that each comes after those it requires; packs that require each other keep their order."""
+    """Return the apps, each after those it requires; packs that require each other keep their order."""
     waiting = {app.code: app for app in apps}
     ordered: list[App] = []
 

@@ -1,9 +1,7 @@
 """Install packs, or upgrade them: check, release, tables, slots, rows – all of them or none."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -17,12 +15,13 @@ from runtime.language.load import load_app
 from runtime.language.problem import Problem, Problems
 from runtime.packs.order import in_order
 from runtime.packs.read import PackFiles
+from runtime.packs.rows import check_rows, read_rows
 from runtime.packs.vocabulary import VOCABULARY
 from runtime.packs.world import world
 from runtime.running.context import Clock, open_context
 from runtime.running.system_rows import enter_missing
 from runtime.store import directory as directories
-from runtime.store import entity_tables, organisation, publishing, releases
+from runtime.store import organisation, publishing, releases
 from runtime.store.tables import role
 from runtime.store.transaction import transaction
 from runtime.store.upsert import insert
@@ -63,7 +62,7 @@ def install_packs(
 ) -> list[Installed]:
     """Install the packs, those that others need first.
 
-    Installing the content that is current again changes nothing; an app's earlier releases stay for its cases.
+    Installing the content that is current again changes nothing; earlier releases stay for their cases.
 
     :raises Problems: with everything that is wrong in any of them; nothing is installed then.
     """
@@ -92,11 +91,12 @@ class _Installing:
             for app in ordered
             for problem in lint(app, {c: a for c, a in everything.items() if c != app.code}, VOCABULARY)
         ]
+        files = {app.code: one for one, app in packs}
+        problems += [problem for app in ordered for problem in check_rows(app, files[app.code].data)]
         problems += self._slots(ordered)
         if problems:
             raise Problems(problems)
         results = {app.code: self._release(app, current.get(app.code), everything) for app in ordered}
-        files = {app.code: one for one, app in packs}
         return [self._rows(app, files[app.code], results[app.code]) for app in ordered]
 
     def _release(self, app: App, before: App | None, everything: Mapping[str, App]) -> Installed:
@@ -129,19 +129,15 @@ class _Installing:
         )
 
     def _rows(self, app: App, files: PackFiles, result: Installed) -> Installed:
-        from dataclasses import replace
-
         folders = ("seeds", "demo") if self.options.demo else ("seeds",)
         context = open_context(self.tx, clock=self.clock, actor=0)
-        context = replace(
-            context, world=world(self.tx), tables=entity_tables.today(self.tx)
-        )  # as published just now
         count = 0
         for folder in folders:
             for entity in app.entities:
-                data = files.binaries.get(f"{folder}/{entity.code}.csv")
-                if data is not None:
-                    rows = read_csv(data)
+                file = f"{folder}/{entity.code}.csv"
+                if file in files.data:
+                    read = read_rows(file, files.data[file])
+                    rows = [dict(zip(read.columns, row, strict=True)) for row in read.rows]
                     count += enter_missing(context, f"{app.code}/{entity.code}", rows)
         return replace(result, rows=count)
 
@@ -189,19 +185,6 @@ _KINDS = {
     "connector": "连接器",
     "secret": "密钥",
 }
-
-
-def read_csv(data: bytes) -> list[dict[str, Any]]:
-    """Return the rows of a CSV file in UTF-8 (with or without BOM); empty cells are empty values.
-
-    :raises Problems: if it is no such file.
-    """
-    try:
-        text = data.decode("utf-8-sig")
-        rows = list(csv.DictReader(io.StringIO(text), strict=True))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise Problems([Problem("not_csv", "$", f"应为 UTF-8 编码的 CSV 文件：{error}")]) from error
-    return [{name: value or None for name, value in row.items() if name} for row in rows]
 
 
 def _exists(directory: Directory, kind: str, code: str) -> bool:
