@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 import click
 from sqlalchemy.orm import Session, sessionmaker
 
+from runtime.commands.installation import settings
 from runtime.jobs.drain import drain_all
 from runtime.jobs.embedded import INTERVAL
 from runtime.jobs.handlers import HANDLERS
 from runtime.jobs.worker import work
-from runtime.settings import Settings, read_settings
+from runtime.settings import Settings
 from runtime.store.database import make_engine, sessions
 
 
@@ -25,15 +26,15 @@ from runtime.store.database import make_engine, sessions
 )
 def worker(interval: float) -> None:
     """持续处理发件箱；设置了 REDIS_URL 时由 rq 提醒，Redis 不在时照常按间隔处理。"""
-    settings = read_settings()
-    with _opened(settings) as opened:
-        work(opened, redis_url=settings.redis_url, clock=_now, interval=interval)
+    found = settings()
+    with _opened(found) as opened:
+        work(opened, redis_url=found.redis_url, clock=_now, interval=interval)
 
 
 @click.command()
 def drain() -> None:
     """把发件箱中到期的事项处理一遍后退出。"""
-    with _opened(read_settings()) as opened:
+    with _opened(settings()) as opened:
         report = drain_all(opened, HANDLERS, clock=_now)
     click.echo(f"已处理 {report.done} 项，稍后重试 {report.failed} 项，失败终止 {report.dead} 项。")
     if report.dead:
@@ -41,8 +42,8 @@ def drain() -> None:
 
 
 @contextmanager
-def _opened(settings: Settings) -> Iterator[sessionmaker[Session]]:
-    engine = make_engine(settings.database_url)
+def _opened(of: Settings) -> Iterator[sessionmaker[Session]]:
+    engine = make_engine(of.database_url)
     try:
         yield sessions(engine)
     finally:
