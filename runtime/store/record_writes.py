@@ -37,11 +37,13 @@ def update(
 
     Rows keep their id: those with one are changed, those without are new, those missing are removed.
     `system` changes system columns by their name in `Record` (`owner`, `state` …). `silent` fields leave no
-    trace in the history. A sub-table that `record` was read without must not be among the changes.
+    trace in the history. A sub-table that `record` was read without must not be among the changes, and
+    formulas are recomputed only from a whole record.
 
     :raises Conflict: if the record was written since it was read, or a row is not there any more.
     :raises InvalidAnswers: if a value that must be unique is there already.
     """
+    assert recompute is None or there.rows.keys() <= record.values.keys(), "formulas need the whole record"
     wanted = {**record.values, **changes}
     whole = normal_values(there, recompute(wanted) if recompute else wanted)
     columns = {name: whole[name] for name in there.columns if whole[name] != record.values.get(name)}

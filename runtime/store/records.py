@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, select
+from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, false, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from runtime.language.refusal import NotFound
@@ -73,6 +73,12 @@ def find(
     asked = dict(match or {})
     if any(value is None for value in asked.values()):
         return []
+    if where is None and not rows:
+        name = ("find", *asked, *(state.value for state in states), lock, limit)
+        statement = there.statement(name, make=lambda: _matching(there, tuple(asked), states, lock, limit))
+        bound = {f"match_{at}": value for at, value in enumerate(asked.values())}
+        [found] = send_together(tx, [Call(statement, bound)])
+        return [as_record(there, row, {}) for row in found]
     conditions = [there.column(name) == value for name, value in asked.items()]
     conditions.append(there.table.c.s_state.in_([state.value for state in states]))
     if where is not None:
@@ -101,6 +107,20 @@ def _one(there: EntityTable, lock: bool) -> Select[Any]:
     table = there.table.c
     key = bindparam("record_key", type_=BigInteger)
     asked = select(*record_columns(there)).where(table.id == key, table.s_deleted_at.is_(None))
+    return asked.with_for_update() if lock else asked
+
+
+def _matching(
+    there: EntityTable, names: Sequence[str], states: Collection[RecordState], lock: bool, limit: int | None
+) -> Select[Any]:
+    """Return the search for records by columns, made once for each combination of them."""
+    table = there.table.c
+    columns = [there.column(name) for name in names]
+    same = [column == bindparam(f"match_{at}", type_=column.type) for at, column in enumerate(columns)]
+    counted = or_(false(), *(table.s_state == literal_column(str(state.value)) for state in states))
+    asked = select(*record_columns(there)).where(table.s_deleted_at.is_(None), counted, *same)
+    asked = asked.order_by(table.id)
+    asked = asked.limit(literal_column(str(limit))) if limit is not None else asked
     return asked.with_for_update() if lock else asked
 
 

@@ -9,7 +9,10 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from runtime.store.database import sessions
+from runtime.store.entity_tables import EntityTable
 from tests.needs import needs_postgres
+from tests.store.apps import app, put, there
+from tests.store.contracts import CONTRACT
 from tests.store.databases import empty, postgres_engine, sqlite_engine
 
 
@@ -38,3 +41,10 @@ def session(new_session: sessionmaker[Session]) -> Iterator[Session]:
     """Yield a session, as a request would have it."""
     with new_session() as opened:
         yield opened
+
+
+@pytest.fixture
+def contract(session: Session) -> EntityTable:
+    """Return the table of contracts, published."""
+    put(session, app(CONTRACT))
+    return there(session, "contract")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from runtime.language.app import App
@@ -13,8 +13,7 @@ from runtime.language.refusal import Forbidden, NotFound
 from runtime.records.rights import Masked
 from runtime.store import directory, organisation, tables
 from runtime.store.access import Access
-from runtime.store.states import RecordState, TaskKind, TaskState
-from runtime.store.tables import flow_case, task
+from runtime.store.states import RecordState
 from runtime.store.transaction import transaction
 from tests.store.apps import app, field, rows, table, there
 from tests.store.databases import watched
@@ -176,59 +175,6 @@ def test_a_field_is_hidden_only_if_every_grant_of_the_row_hides_it(session: Sess
     assert not access.is_open("cost")
     assert not access.is_open("no")
     assert access.is_open("record.owner")
-
-
-def test_who_takes_part_in_a_case_reads_its_form(session: Session) -> None:
-    own = _app(kind="form")
-    install(session, own)
-    made = add(session, "contract", "sam", no="1")
-    other = add(session, "contract", "sam", no="2")
-    people = directory.today(session).people
-    with transaction(session) as tx:
-        case = tx.execute(
-            insert(flow_case)
-            .values(
-                release_id=1,
-                app="crm",
-                flow="contract",
-                entity=there(tx, "contract").number,
-                record_id=made.id,
-                state=1,
-                title="合同",
-                initiator=people["nora"].id,
-                opened_at=NOW,
-                updated_at=NOW,
-            )
-            .returning(flow_case.c.id)
-        ).scalar_one()
-        tx.execute(
-            insert(task).values(
-                case_id=case,
-                visit_no=1,
-                assignee=people["lara"].id,
-                kind=TaskKind.NOTICE,
-                state=TaskState.DONE,
-                node="n",
-                title="合同",
-                app="crm",
-                flow_name="合同",
-                node_name="知会",
-                initiator=people["nora"].id,
-                initiator_name="北区经理",
-                opened_at=NOW,
-            )
-        )
-
-    for viewer in ("lara", "nora"):
-        access = seen_by(session, own, "contract", viewer)
-        assert _numbers(access) == ["1"]
-        assert access.require("print", made.id or 0).takes_part
-        assert access.read(made.id or 0)[0].values["no"] == "1"
-        with pytest.raises(NotFound):
-            access.read(other.id or 0)
-        with pytest.raises(Forbidden):
-            access.require("edit", made.id or 0)
-    assert _numbers(seen_by(session, own, "contract", "lead")) == []
 
 
 def test_a_role_of_the_pack_is_the_one_its_slot_is_bound_to(session: Session) -> None:
