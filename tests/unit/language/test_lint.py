@@ -6,7 +6,7 @@ from runtime.language.app import App
 from runtime.language.lint import lint
 from runtime.language.load import load_app
 from runtime.language.problem import Problem
-from tests.unit.language.samples import FILES, changed
+from tests.unit.language.samples import FILES, changed, files_of
 from tests.unit.language.words import WORDS
 
 FORM, TABLE = "forms/issue.yaml", "tables/goods.yaml"
@@ -15,29 +15,13 @@ STORY = "tests/issue_flow.yaml"
 UNKNOWN, NO_NAME = "unknown_reference", "expression.unknown_name"
 NO_FIT = "expression.wrong_type"
 
-BASE = """\
-schema: 1
-code: base
-name: 基础
-version: 1.0.0
-"""
-UNIT = """\
-code: unit
-name: 单位
-key: [unit_no]
-fields:
-  - {code: unit_no, type: text, label: 编号, required: true}
-  - {code: opened, type: date, label: 日期}
-"""
-
-
 def problems(files: Mapping[str, str], *others: App) -> tuple[Problem, ...]:
     return lint(load_app(files, WORDS), {one.code: one for one in others}, WORDS)
 
 
 @pytest.fixture
-def base() -> App:
-    return load_app({"pack.yaml": BASE, "tables/unit.yaml": UNIT}, WORDS)
+def depot() -> App:
+    return load_app(files_of("depot"), WORDS)
 
 
 def test_a_right_pack_has_no_problems() -> None:
@@ -51,7 +35,7 @@ def test_a_right_pack_has_no_problems() -> None:
         (FORM, "of: total", "of: totl", UNKNOWN, "$.fields[5].of", "total"),
         (FORM, "of: total", "of: reason", "not_a_number", "$.fields[5].of", "reason"),
         (FORM, "from: goods", "from: good", UNKNOWN, "$L[0].from", "goods"),
-        (FORM, "from: goods", "from: base/unit", UNKNOWN, "$L[0].from", "base"),
+        (FORM, "from: goods", "from: depot/unit", UNKNOWN, "$L[0].from", "depot"),
         (FORM, "key: goods_no", "key: good_no", UNKNOWN, "$L[0].key", "goods_no"),
         (FORM, "{price: price}", "{price: pric}", UNKNOWN, "$L[0].fill.price", "price"),
         (FORM, "{price: price}", "{cost: price}", "fill_of_formula", "$L[0].fill.cost", "公式"),
@@ -170,29 +154,29 @@ def test_rules_that_fire_each_other_are_refused() -> None:
     assert "ping → ping" in found[0].message
 
 
-def test_another_pack_is_named_only_if_it_is_required(base: App) -> None:
-    field = "  - {code: unit, type: lookup, label: 单位, from: base/unit, key: unit_no}\nviews:\n"
+def test_another_pack_is_named_only_if_it_is_required(depot: App) -> None:
+    field = "  - {code: unit, type: lookup, label: 单位, from: depot/unit, key: unit_no}\nviews:\n"
     files = changed(TABLE, "views:\n", field)
     assert [one.code for one in problems(files)] == [UNKNOWN]
-    assert [one.code for one in problems(files, base)] == ["not_required"]
-    required = {**files, "pack.yaml": FILES["pack.yaml"] + "requires: [base]\n"}
-    assert problems(required, base) == ()
+    assert [one.code for one in problems(files, depot)] == ["not_required"]
+    required = {**files, "pack.yaml": FILES["pack.yaml"] + "requires: [depot]\n"}
+    assert problems(required, depot) == ()
     assert [(one.code, one.path) for one in problems(required)] == [
         ("missing_pack", "pack.yaml $.requires[0]")
     ]
 
 
-def test_a_formula_that_reads_another_pack_needs_it_required(base: App) -> None:
-    found = problems(changed(TABLE, "price * qty", "price * count_of('base/unit')"), base)
+def test_a_formula_that_reads_another_pack_needs_it_required(depot: App) -> None:
+    found = problems(changed(TABLE, "price * qty", "price * count_of('depot/unit')"), depot)
     assert [(one.code, one.path) for one in found] == [("not_required", f"{TABLE} $.fields[4].formula")]
 
 
-def test_the_columns_of_a_live_lookup_are_known_to_formulas(base: App) -> None:
+def test_the_columns_of_a_live_lookup_are_known_to_formulas(depot: App) -> None:
     field = (
-        "  - {code: unit, type: lookup, label: 单位, from: base/unit, key: unit_no}\n"
+        "  - {code: unit, type: lookup, label: 单位, from: depot/unit, key: unit_no}\n"
         "  - {code: since, type: date, label: 自, formula: unit.opened}\nviews:\n"
     )
-    files = changed(TABLE, "views:\n", field) | {"pack.yaml": FILES["pack.yaml"] + "requires: [base]\n"}
-    assert problems(files, base) == ()
+    files = changed(TABLE, "views:\n", field) | {"pack.yaml": FILES["pack.yaml"] + "requires: [depot]\n"}
+    assert problems(files, depot) == ()
     files[TABLE] = files[TABLE].replace("unit.opened", "unit.opend")
-    assert [one.code for one in problems(files, base)] == [NO_NAME]
+    assert [one.code for one in problems(files, depot)] == [NO_NAME]
