@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from runtime.jobs.handlers import Handler
 from runtime.store import outbox
+from runtime.store.fault_point import IN_DRAIN, reach
 from runtime.store.outbox import Job, LeaseLost
 from runtime.store.transaction import transaction, with_retry
 
@@ -116,6 +117,7 @@ def _handle(session: Session, handlers: Mapping[str, Handler], job: Job, now: da
     if handler is None:
         raise NoHandler(f"本版本不会处理“{job.kind}”，已知：{'、'.join(handlers)}")
     with transaction(session) as tx:
+        reach(IN_DRAIN)
         handler(tx, job, now=now)
         outbox.done(tx, job)
 

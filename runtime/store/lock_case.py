@@ -14,6 +14,7 @@ from runtime.engine.situation import Situation
 from runtime.engine.state import Case, Scope, State, Task, Visit
 from runtime.language.directory import Directory
 from runtime.language.refusal import NotFound
+from runtime.store.fault_point import AFTER_LOCK, reach
 from runtime.store.send import Call, prepared, send_together
 from runtime.store.states import CaseState, Outcome, ScopeState, TaskState, VisitState
 from runtime.store.tables import event, flow_case, org_revision, scope, task, visit
@@ -158,6 +159,7 @@ def lock_case_of_task(tx: Session, *, task_id: int, token: str | None) -> Locked
     )
     if not cases or not seen:
         raise NotFound("no_such_task", "没有这条待办。")
+    reach(AFTER_LOCK)
     assignee, behalf, _, node, revision, schema, answer = seen[0][:7]
     mine = {"task": task_id, "assignee": assignee, "behalf": behalf, "node": node, "rows": tuple(seen)}
     return _locked(cases[0], revision=revision, schema=schema, answer=answer, **mine)
@@ -173,6 +175,7 @@ def lock_case(tx: Session, *, case_id: int, token: str | None) -> Locked:
     )
     if not cases:
         raise NotFound("no_such_case", "没有这张单据。")
+    reach(AFTER_LOCK)
     revision, schema, answer = seen[0][:3]
     return _locked(cases[0], revision=revision, schema=schema, answer=answer)
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from runtime.store.database import begin_writing
+from runtime.store.fault_point import BEFORE_ANSWER, BEFORE_COMMIT, reach
 from runtime.store.send import flush, forget
 
 T = TypeVar("T")
@@ -50,6 +51,7 @@ def transaction(session: Session) -> Iterator[Session]:
         begin_writing(session)
         yield session
         _commit(session)
+        reach(BEFORE_ANSWER)
     except BaseException:
         forget(session)
         session.rollback()
@@ -83,6 +85,7 @@ def passes(error: DBAPIError) -> bool:
 
 
 def _commit(session: Session) -> None:
+    reach(BEFORE_COMMIT)
     try:
         flush(session, commit=True)
         session.commit()
