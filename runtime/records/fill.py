@@ -30,10 +30,17 @@ class Source:
     values: Mapping[str, Any]
 
 
-def wanted(entity: CompiledEntity, values: Mapping[str, Any]) -> frozenset[Wanted]:
-    """Return the rows that the record's lookups refer to, each once: to be read together before `refill`."""
+def wanted(
+    entity: CompiledEntity, values: Mapping[str, Any], *, only: frozenset[str] | None = None
+) -> frozenset[Wanted]:
+    """Return the rows that the record's lookups refer to, each once: to be read together before `refill`.
+
+    `only` names the cells concerned; None means all.
+    """
     return frozenset(
-        _wanted(cell) for cell in cells(entity, values) if _points(cell.field) and cell.value is not None
+        _wanted(cell)
+        for cell in cells(entity, values)
+        if _points(cell.field) and cell.value is not None and (only is None or cell.path in only)
     )
 
 
@@ -64,12 +71,14 @@ def refill(
     typed: frozenset[str],
     given: frozenset[str],
     env: Env,
+    only: frozenset[str] | None = None,
 ) -> Refilled:
     """Return `values` with each lookup's row found, its filter checked again and its copies made anew.
 
     Copies are the server's: what nobody can type in is overwritten each time. What can be typed in
     (`typed`, as in `FieldRights.editable`) is filled when another row is chosen, unless it was `given`.
-    For records that are open at their start; at submission the copies freeze.
+    At the start all lookups are open; at submission the copies freeze, and at a node `only` the cells that
+    are filled in there are looked up.
     """
     result = dict(values)
     for code in entity.subtables:
@@ -78,7 +87,7 @@ def refill(
     problems: list[Problem] = []
     own = replace(env, form=result)
     for cell in tuple(cells(entity, result)):
-        if not _points(cell.field):
+        if not _points(cell.field) or (only is not None and cell.path not in only):
             continue
         holder = result[cell.subtable.code][cell.index] if cell.subtable else result
         source = found.get(_wanted(cell)) if cell.value is not None else None

@@ -106,16 +106,16 @@ class Form:
             env=self.env,
             reading=self.context.reading,
         )
-        if self.node is not None:
-            return taken.values, taken.problems, ()
+        only = None if self.node is None else taken.given
         found = refill(
             self.entity,
             taken.values,
             before=before,
-            found=sources(self.context, wanted(self.entity, taken.values), checked=True),
+            found=sources(self.context, wanted(self.entity, taken.values, only=only), checked=True),
             typed=self.rights.editable,
             given=taken.given,
             env=self.env,
+            only=only,
         )
         return found.values, taken.problems, found.problems
 

@@ -124,3 +124,23 @@ def test_what_a_picker_fills_is_fitted_to_our_fields() -> None:
         "80.01"
     )
     assert filled(CONTRACT, lookup, None) == {"product_name": None, "list_price": None, "unit_cost": None}
+
+
+def test_at_a_node_only_what_is_filled_in_there_is_looked_up() -> None:
+    only = frozenset({"$.products[0].product_no"})
+
+    found = refill(
+        CONTRACT,
+        contract(),
+        before=contract(),
+        found={PRODUCT: FOUND[PRODUCT]},
+        typed=frozenset(),
+        given=only,
+        env=env(),
+        only=only,
+    )
+
+    assert wanted(CONTRACT, contract(), only=only) == {PRODUCT}
+    assert found.problems == ()
+    assert found.values["customer_name"] == contract()["customer_name"]
+    assert found.values["products"][0]["product_name"] == "服务器"
