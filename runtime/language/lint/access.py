@@ -67,8 +67,21 @@ def check_query(query: Mapping[str, Any], scope: Scope, spot: Spot) -> None:
     for index, code in enumerate(query.get("sort", ())):
         wanted_column(source, code.removeprefix("-"), spot.at("sort", index))
     for index, measure in enumerate(query.get("measures", ())):
-        _, _, code = measure.partition(" ")
-        if code:
-            wanted_column(source, code, spot.at("measures", index))
+        _measure(measure, source, spot.at("measures", index))
     if "where" in query:
         spot.at("where").filter(query["where"], scope.names(query["source"]))
+
+
+#: What a query can compute of a column; `count` also stands alone.
+MEASURES = ("count", "sum", "avg", "min", "max")
+
+
+def _measure(measure: str, source: Entity, spot: Spot) -> None:
+    """Check `count` or `sum amount`."""
+    verb, _, code = measure.partition(" ")
+    if verb not in MEASURES:
+        spot.unknown("统计方式", verb, MEASURES)
+    elif code:
+        wanted_column(source, code, spot)
+    elif verb != "count":
+        spot.problem("no_column", f"{verb} 后面应写字段，如 {verb} amount")

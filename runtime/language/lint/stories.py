@@ -1,90 +1,156 @@
 """Walk-throughs: whether what they start, fill in and expect is there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from runtime.language.app import Walkthrough
 from runtime.language.entity import Entity
-from runtime.language.lint.scope import Scope
+from runtime.language.field import Field, SubTable
+from runtime.language.flow import Flow
+from runtime.language.lint.scope import Scope, field_at, known_paths
 from runtime.language.lint.spot import Spot
 
-#: Words of `expect` besides names of entities and sub-tables.
-EXPECTED = frozenset(
-    {"case", "path", "task", "tasks", "unchanged", "notices", "sees", "hidden", "masked", "changes", "title"}
-    | {"problems", "values", "moves", "choices", "message", "state", "effects"}
-)
+#: Words of `expect` besides names of entities, fields and sub-tables.
+EXPECTED = ("case", "path", "task", "unchanged", "notices", "sees", "hidden", "masked", "changes", "title")
+STATES = ("draft", "running", "suspended", "approved", "rejected", "withdrawn", "terminated")
 
 
 def check_walkthrough(story: Walkthrough, scope: Scope, spot: Spot) -> None:
     """Note what is wrong with a walk-through."""
+    telling = _Telling(scope)
     for ref, rows in story.given.items():
         here = spot.at("given", ref)
-        entity = scope.wanted_entity(ref, here)
-        for index, row in enumerate(rows):
-            _values(row, entity, here.at(index))
-    forms: list[Entity] = []
+        if entity := scope.wanted_entity(ref, here):
+            for index, row in enumerate(rows):
+                telling.values(row, entity, here.at(index))
     for index, step in enumerate(story.steps):
-        _step(step, forms, scope, spot.at("steps", index))
-    _expected(story.expect, forms, scope, spot.at("expect"))
+        telling.step(step, spot.at("steps", index))
+    telling.expected(story.expect, spot.at("expect"))
 
 
-def _step(step: Mapping[str, Any], forms: list[Entity], scope: Scope, spot: Spot) -> None:
-    entity: Entity | None = None
-    for key in ("submit", "save", "start"):
-        if key in step:
-            entity = _form(step[key], scope, spot.at(key))
-    for key in ("create", "edit", "delete", "open", "list"):
-        if key in step:
-            entity = scope.wanted_entity(step[key], spot.at(key))
-    if entity is not None and entity not in forms:
-        forms.append(entity)
-    if "at" in step:
-        known = ["start"] + [node.code for app in _apps(scope) for flow in app.flows for node in flow.nodes]
-        if step["at"] not in known:
-            spot.at("at").unknown("节点", step["at"], known)
-    if entity is not None or not forms:
-        _values(step.get("data", {}), entity, spot.at("data"))
-    _values(step.get("match", {}), entity, spot.at("match"))
-    _expected(step.get("expect", {}), forms, scope, spot.at("expect"))
+@dataclass
+class _Telling:
+    """A story so far."""
+
+    scope: Scope
+    #: Entities that its steps have dealt with.
+    entities: list[Entity] = field(default_factory=list)
+
+    def step(self, step: Mapping[str, Any], spot: Spot) -> None:
+        """Check one step."""
+        entity: Entity | None = None
+        for key in ("submit", "save", "start"):
+            if key in step:
+                entity = self._form(step[key], spot.at(key))
+        for key in ("create", "edit", "delete", "open", "list"):
+            if key in step:
+                entity = self.scope.wanted_entity(step[key], spot.at(key))
+        if entity is not None and entity not in self.entities:
+            self.entities.append(entity)
+        for key in ("at", "to"):
+            if key in step and (key == "at" or step.get("do") == "return"):
+                self._node(step[key], spot.at(key))
+        if entity is not None:
+            self.values(step.get("data", {}), entity, spot.at("data"))
+            self.values(step.get("match", {}), entity, spot.at("match"))
+        self.expected(step.get("expect", {}), spot.at("expect"))
+
+    def values(self, values: Mapping[str, Any], entity: Entity, spot: Spot) -> None:
+        """Check field values of an entity."""
+        for code, value in values.items():
+            here, one = spot.at(code), field_at(entity, code)
+            if one is None:
+                here.unknown(f"“{entity.name}”的字段", code, [each.code for each in entity.fields])
+            elif isinstance(one, SubTable):
+                self._rows(value, one, entity, here)
+            else:
+                self._value(value, one, self._pack(entity), here)
+
+    def expected(self, expected: Mapping[str, Any], spot: Spot) -> None:
+        """Check what is expected of the case, of records and of people."""
+        for key, value in expected.items():
+            here = spot.at(key)
+            if key in EXPECTED:
+                self._expectation(key, value, here)
+            elif owner := next((one for one in self.entities if field_at(one, key)), None):
+                self.values({key: value}, owner, spot)
+            elif "/" in key or self.scope.app.entity(key):
+                if entity := self.scope.wanted_entity(key, here):
+                    for index, row in _mappings(value):
+                        self.values(row, entity, here.at(index))
+            else:
+                here.unknown("表、字段或检查项", key, [*EXPECTED, *self._paths(), *self._tables()])
+
+    def _expectation(self, key: str, value: Any, spot: Spot) -> None:
+        match key, value:
+            case "case", str() if value not in STATES:
+                spot.unknown("状态", value, STATES)
+            case "path", list():
+                for index, code in enumerate(value):
+                    self._node(code, spot.at(index))
+            case "task", Mapping():
+                for code in value:
+                    self._node(code, spot.at(code))
+            case "unchanged", list():
+                for index, ref in enumerate(value):
+                    self.scope.wanted_entity(str(ref), spot.at(index))
+            case ("sees" | "hidden" | "masked"), Mapping():
+                for person, paths in value.items():
+                    for index, path in enumerate(paths if isinstance(paths, list) else ()):
+                        self._path(path, spot.at(person, index))
+            case "changes", Mapping():
+                for path in value:
+                    self._path(path, spot.at(path))
+
+    def _rows(self, value: Any, subtable: SubTable, entity: Entity, spot: Spot) -> None:
+        for index, row in _mappings(value):
+            for code, one in row.items():
+                here, column = spot.at(index, code), subtable.field(code)
+                if column is not None:
+                    self._value(one, column, self._pack(entity), here)
+                elif code != "id":
+                    here.unknown(f"“{subtable.label}”的列", code, [each.code for each in subtable.fields])
+
+    def _value(self, value: Any, one: Field, pack: str, spot: Spot) -> None:
+        """Check that a value of a choice is one of its options."""
+        kind = self.scope.type_of(pack, one)
+        choices = kind.choices if kind else None
+        for each in value if isinstance(value, list) else [value]:
+            if choices is not None and isinstance(each, str) and each not in choices:
+                spot.unknown(f"“{one.label}”的选项", each, choices)
+
+    def _form(self, ref: str, spot: Spot) -> Entity | None:
+        flow = self.scope.wanted_flow(ref, spot)
+        owner = self.scope.app_of(self.scope.app.ref(ref))
+        return owner.entity(flow.form) if flow and owner else None
+
+    def _node(self, code: Any, spot: Spot) -> None:
+        known = ["start", *(node.code for flow in self._flows() for node in flow.nodes)]
+        if code not in known:
+            spot.unknown("节点", str(code), known)
+
+    def _path(self, path: Any, spot: Spot) -> None:
+        if self.entities and path not in self._paths():
+            spot.unknown("字段", str(path), self._paths())
+
+    def _paths(self) -> list[str]:
+        return [path for one in self.entities for path in known_paths(one)]
+
+    def _tables(self) -> list[str]:
+        return [one.code for one in self.scope.app.entities]
+
+    def _flows(self) -> Iterator[Flow]:
+        for app in (self.scope.app, *self.scope.others.values()):
+            yield from app.flows
+
+    def _pack(self, entity: Entity) -> str:
+        """Return the pack of an entity: its dictionaries are named from there."""
+        apps = (self.scope.app, *self.scope.others.values())
+        return next((app.code for app in apps if entity in app.entities), self.scope.app.code)
 
 
-def _apps(scope: Scope) -> list[Any]:
-    return [scope.app, *scope.others.values()]
-
-
-def _form(ref: str, scope: Scope, spot: Spot) -> Entity | None:
-    flow = scope.wanted_flow(ref, spot)
-    owner = scope.app_of(scope.app.ref(ref))
-    return owner.entity(flow.form) if flow and owner else None
-
-
-def _values(values: Mapping[str, Any], entity: Entity | None, spot: Spot) -> None:
-    if entity is None:
-        return
-    for code, value in values.items():
-        subtable = entity.subtable(code)
-        if subtable is None and entity.field(code) is None:
-            spot.at(code).unknown(f"“{entity.name}”的字段", code, [one.code for one in entity.fields])
-        for index, row in enumerate(value if subtable and isinstance(value, list) else ()):
-            for column in row if isinstance(row, Mapping) else ():
-                if subtable is not None and subtable.field(column) is None and column != "id":
-                    known = [one.code for one in subtable.fields]
-                    spot.at(code, index, column).unknown(f"“{subtable.label}”的列", column, known)
-
-
-def _expected(expected: Mapping[str, Any], forms: list[Entity], scope: Scope, spot: Spot) -> None:
-    subtables = {sub.code for form in forms for sub in form.subtables()}
-    fields = {one.code for form in forms for one in form.plain()}
-    for key, rows in expected.items():
-        if key in EXPECTED or key in subtables or key in fields:
-            continue
-        here = spot.at(key)
-        entity = scope.wanted_entity(key, here) if "/" in key or scope.app.entity(key) else None
-        if entity is None and "/" not in key:
-            known = [*EXPECTED, *subtables, *fields, *(one.code for one in scope.app.entities)]
-            here.unknown("表、重复表或检查项", key, known)
-        for index, row in enumerate(rows if isinstance(rows, list) else ()):
-            if isinstance(row, Mapping):
-                _values(row, entity, here.at(index))
-    for index, ref in enumerate(expected.get("unchanged", ())):
-        scope.wanted_entity(str(ref), spot.at("unchanged", index))
+def _mappings(value: Any) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    for index, one in enumerate(value if isinstance(value, list) else ()):
+        if isinstance(one, Mapping):
+            yield index, one

@@ -16,6 +16,8 @@ from runtime.language.schemas.wrong import Wrong, meant, shown, wrong, wrong_typ
 MOMENTS = ("submitted", "returned", "withdrawn", "approved", "rejected", "terminated")
 CHANGES = ("created", "updated", "deleted")
 _AT_NODE = re.compile(r"node\.[a-z][a-z0-9_]*\.(entered|done|approved|rejected|timeout)")
+#: Ways to reach people; one that an installation has not bound is recorded as skipped.
+CHANNELS = ("inbox", "im", "mobile", "sms", "email", "wechat", "dingtalk", "portal")
 #: Keys that every rule has, whatever it does.
 COMMON = frozenset({"code", "name", "note", "on", "flow", "source", "when", "do", "message"})
 
@@ -97,7 +99,7 @@ class RuleSchema(Document):
     start = Ref()
     initiator = SourceItem()
     to = Listed(SourceItem(), least=1)
-    channels = Listed(Text())
+    channels = Listed(Choice(*CHANNELS))
     repeat_days = Whole(least=1, most=3650)
     message = Text()
     note = Text()

@@ -7,11 +7,19 @@ from marshmallow.exceptions import SCHEMA
 
 from runtime.language.app import Walkthrough
 from runtime.language.schemas.document import Document, shared
-from runtime.language.schemas.items import Code, Data, Formula, Item, Listed, Ref, Table, Text
+from runtime.language.schemas.items import Choice, Code, Data, Formula, Item, Listed, Ref, Table, Text
 from runtime.language.schemas.wrong import Wrong, wrong_type
 
 #: What a step does; without any it moves the clock or only looks.
 DEEDS = ("submit", "save", "do", "create", "edit", "delete", "open", "list", "start")
+
+
+#: What `do` can be: everything that people do to a task or a case (flow semantics §5).
+ACTIONS = (
+    *("approve", "complete", "return", "reject", "withdraw", "recall", "claim", "release", "save", "comment"),
+    *("transfer", "consult", "answer", "add_signer", "remove_signer", "cc", "urge", "rate"),
+    *("jump", "reassign", "terminate", "suspend", "resume", "retry"),
+)
 
 
 class Record(Item):
@@ -43,7 +51,7 @@ class StepSchema(Document):
     submit = Ref()
     save = Ref()
     start = Ref()
-    do = Text()
+    do = Choice(*ACTIONS)
     at = Code(kept=())
     to = Text()
     create = Ref()

@@ -13,6 +13,7 @@ from runtime.language.parts import PARTS
 from runtime.language.rule import Rule, TimeTrigger
 from runtime.language.schemas.access import RIGHTS, SCOPES
 from runtime.language.schemas.document import reading_with, shared
+from runtime.language.schemas.rule import CHANNELS
 from runtime.language.yaml_dump import dump_yaml
 from runtime.language.yaml_text import read_yaml
 from tests.unit.language.words import WORDS
@@ -103,7 +104,8 @@ rules = st.builds(
     Rule, codes, triggers, st.just("reserve"), source=codes, table=codes, match=assignments,
     options=st.fixed_dictionaries({"amount": formulas}),
 ) | st.builds(
-    Rule, codes, triggers, st.just("notify"), flow=codes, to=some(sources, least=1), channels=lists,
+    Rule, codes, triggers, st.just("notify"), flow=codes, to=some(sources, least=1),
+    channels=some(st.sampled_from(CHANNELS)),
 )  # fmt: skip
 items = st.recursive(
     st.builds(Item, words, words, colour=notes, disabled=flags),

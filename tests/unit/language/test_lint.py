@@ -102,19 +102,26 @@ def test_a_right_pack_has_no_problems() -> None:
         ("permissions.yaml", "scope:", "where: keepr == null, scope:", NO_NAME, "$[0].where", "keeper"),
         ("menu.yaml", "view: all", "view: al", UNKNOWN, "$[1].view", "all"),
         ("menu.yaml", "flow: issue_flow", "flow: issue_flw", UNKNOWN, "$[0].flow", "issue_flow"),
-        (STORY, "submit: issue_flow", "submit: issue_flw", UNKNOWN, "$[0].steps[0].submit", "issue_flow"),
-        (STORY, "{reason: 用", "{resn: 用", UNKNOWN, "$[0].steps[0].data.resn", "reason"),
-        (STORY, "goods: A, qty", "goods: A, qt", UNKNOWN, "$[0].steps[0].data.lines[0].qt", "qty"),
+        (STORY, "submit: issue_flow", "submit: issue_flw", UNKNOWN, "$S.submit", "issue_flow"),
+        (STORY, "{reason: 用", "{resn: 用", UNKNOWN, "$S.data.resn", "reason"),
+        (STORY, "goods: A, qty", "goods: A, qt", UNKNOWN, "$S.data.lines[0].qt", "qty"),
+        (STORY, "state: open", "state: opn", UNKNOWN, "$[0].given.goods[0].state", "open"),
+        (STORY, "case: approved", "case: aproved", UNKNOWN, "$S.expect.case", "approved"),
+        (STORY, "case: approved", "path: [strt]", UNKNOWN, "$S.expect.path[0]", "start"),
+        (STORY, "case: approved", "task: {aprove_it: []}", UNKNOWN, "$S.expect.task.aprove_it", "approve_it"),
+        (STORY, "case: approved", "hidden: {u1: [totl]}", UNKNOWN, "$S.expect.hidden.u1[0]", "total"),
+        (STORY, "case: approved", "unchanged: [gods]", UNKNOWN, "$S.expect.unchanged[0]", "goods"),
+        (STORY, "case: approved", "lines: [{qt: 1}]", UNKNOWN, "$S.expect.lines[0].qt", "qty"),
         (STORY, "given: {goods", "given: {gods", UNKNOWN, "$[0].given.gods", "goods"),
-        (STORY, "approved, goods:", "approved, gods:", UNKNOWN, "$[0].steps[0].expect.gods", "goods"),
+        (STORY, "approved, goods:", "approved, gods:", UNKNOWN, "$S.expect.gods", "goods"),
     ],
 )
 def test_a_mistake_is_found_where_it_is(
     file: str, before: str, after: str, code: str, place: str, hint: str
 ) -> None:
-    # `$L[1]` is the second column of the form's sub-table.
+    # `$L[1]` is the second column of the form's sub-table, `$S` the story's only step.
     found = problems(changed(file, before, after))
-    path = f"{file} {place.replace('$L', '$.fields[3].fields')}"
+    path = f"{file} {place.replace('$L', '$.fields[3].fields').replace('$S', '$[0].steps[0]')}"
     fitting = [one for one in found if one.code.startswith(code) and one.path == path]
     assert fitting, [str(one) for one in found]
     assert hint in fitting[0].message

@@ -139,6 +139,8 @@ def test_numbers_stay_exact() -> None:
         (RULES, "channels:", "each: x, channels:", "key_not_for_action", "$[1].each", "each"),
         ("permissions.yaml", "can: [pick]", "can: [pik]", "not_allowed", "$[1].can[0]", "pick"),
         ("menu.yaml", "flow: issue_flow, ", "", "menu", "$[0]", "table"),
+        (RULES, "[inbox]", "[inbx]", "not_allowed", "$[1].channels[0]", "inbox"),
+        ("tests/issue_flow.yaml", "submit: ", "do: ", "not_allowed", "$[0].steps[0].do", "approve"),
         ("tests/issue_flow.yaml", "submit:", "sumbit:", "unknown_key", "$[0].steps[0].sumbit", "submit"),
     ],
 )
