@@ -1,0 +1,186 @@
+"""The product as a peer: its use cases, on a published pack, with rights, history and outbox on.
+
+Each action opens a session of its own, as a request does, and ends it. What is timed is what a use case
+does; HTTP, log-in and templates are in nobody's time.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import event, func, select
+from sqlalchemy.orm import Session
+
+from bench.workload import assignee
+from runtime.jobs.wake import wake_after_commit
+from runtime.packs.read import read_pack
+from runtime.running.context import SYSTEM, Clock
+from runtime.store import entity_tables
+from runtime.store.database import make_engine, sessions
+from runtime.store.organisation import load_organisation
+from runtime.store.send import counter
+from runtime.store.states import TaskKind, TaskState
+from runtime.store.tables import metadata, org_revision, outbox, person, task
+from runtime.store.transaction import transaction
+from runtime.usecases.act_on_task import Action, act_on_task
+from runtime.usecases.install_packs import Options, install_packs
+from runtime.usecases.submit_form import submit_form
+
+PACK = Path(__file__).parent / "pack"
+APP = "bench"
+#: People of the organisation besides the initiator, as many as the largest signing needs.
+PEOPLE = 500
+INITIATOR = "b000"
+_PANELS = (10, 500)
+_NODES = ("manager", "director", "finance", "hr", "cashier")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What went to the database so far, without BEGIN and COMMIT."""
+
+    statements: int = 0
+    round_trips: int = 0
+
+    def __add__(self, other: "Sent") -> "Sent":
+        return Sent(self.statements + other.statements, self.round_trips + other.round_trips)
+
+
+class Ours:
+    """The product on one PostgreSQL database."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = make_engine(url)
+        self._sessions = sessions(self._engine)
+        #: For look-ups that are neither timed nor counted.
+        self._look = make_engine(url)
+        self._sent = Sent()
+        self._woken = 0
+        #: Who has a task, as their own to-do list tells them: filled by the look-up, which is not timed.
+        self._owner: dict[int, int] = {}
+
+    def setup(self) -> None:
+        """Make the tables, enter the organisation, install the pack."""
+        with self._engine.begin() as connection:
+            metadata.create_all(connection)
+            connection.execute(org_revision.insert().values(number=1, schema_number=1))
+        with self._sessions() as session, transaction(session) as tx:
+            load_organisation(tx, _organisation())
+        # The pack's slots are named as the roles they stand for.
+        with self._sessions() as session:
+            install_packs(
+                session=session, clock=Clock.now(), actor=SYSTEM, packs=[read_pack(PACK)], options=Options()
+            )
+
+    def open(self) -> None:
+        """Count what goes past the seam, and be woken after commits as a serving process is."""
+        event.listen(self._engine, "before_cursor_execute", self._count)
+        wake_after_commit(self._sessions, self._wake)
+        with self._sessions() as session:
+            self._initiator = session.execute(
+                select(person.c.id).where(person.c.code == INITIATOR)
+            ).scalar_one()
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._engine.dispose()
+        self._look.dispose()
+
+    def start(self, no: int, amount: int) -> int:
+        """Submit an expense; return its case."""
+        people = {node: _code(assignee(no, node)) for node in _NODES}
+        return self._submit("expense", {"amount": str(amount), "purpose": "travel", **people})
+
+    def start_multi(self, k: int) -> int:
+        """Submit a proposal that `k` people sign; return its case."""
+        return self._submit(f"sign_{k}", {"purpose": f"signed by {k}"})
+
+    def open_tasks(self, inst: int) -> list[tuple[int, str]]:
+        """Return the open tasks of a case."""
+        query = (
+            select(task.c.id, task.c.node, task.c.assignee)
+            .where(task.c.case_id == inst, task.c.state == TaskState.OPEN, task.c.kind == TaskKind.TODO)
+            .order_by(task.c.id)
+        )
+        with self._look.connect() as connection:
+            rows = connection.execute(query).all()
+        self._owner = {number: owner for number, _, owner in rows}
+        return [(number, node) for number, node, _ in rows]
+
+    def complete(self, inst: int, task_id: int, name: str, data: dict[str, str]) -> None:  # noqa: ARG002
+        """Approve one task as the person who has it."""
+        action = Action(do="approve", opinion=next(iter(data.values())))
+        with self._counted() as session:
+            act_on_task(
+                session=session,
+                clock=Clock.now(),
+                actor=self._owner[task_id],
+                task_id=task_id,
+                action=action,
+                token=str(uuid4()),
+            )
+
+    def sent(self) -> Sent:
+        """Return what all timed actions so far have sent."""
+        return self._sent
+
+    def booked(self) -> int:
+        """Return how many rows the rule wrote into the ledger.
+
+        :raises NothingDelivered: if no action left a delivery in the outbox, or nobody was woken for it.
+        """
+        with self._sessions() as session:
+            deliveries = session.execute(select(func.count()).select_from(outbox)).scalar_one()
+            if not deliveries or not self._woken:
+                raise NothingDelivered
+            table = entity_tables.read(session).get(f"{APP}/ledger").table
+            return session.execute(select(func.count()).select_from(table)).scalar_one()
+
+    def _submit(self, flow: str, posted: dict[str, Any]) -> int:
+        with self._counted() as session:
+            outcome = submit_form(
+                session=session,
+                clock=Clock.now(),
+                actor=self._initiator,
+                app=APP,
+                flow=flow,
+                posted=posted,
+                token=str(uuid4()),
+            )
+            return outcome.case_id
+
+    @contextmanager
+    def _counted(self) -> Iterator[Session]:
+        with self._sessions() as session:
+            yield session
+            count = counter(session)
+            self._sent += Sent(count.statements, count.round_trips)
+
+    def _count(self, *_: object) -> None:
+        self._sent += Sent(1, 1)
+
+    def _wake(self) -> None:
+        self._woken += 1
+
+
+class NothingDelivered(Exception):
+    """The outbox stayed empty: then something is switched off that must be on."""
+
+
+def _code(number: int) -> str:
+    return f"b{number:03}"
+
+
+def _organisation() -> dict[str, Any]:
+    numbers = range(1, PEOPLE + 1)
+    codes = [INITIATOR, *(_code(number) for number in numbers)]
+    panels = [{"code": f"panel_{k}", "name": f"会签 {k} 人", "members": codes[1 : k + 1]} for k in _PANELS]
+    return {
+        "companies": [{"code": "co", "name": "测试公司"}],
+        "departments": [{"code": "desk", "name": "测试部门", "company": "co", "head": _code(1)}],
+        "people": [{"code": code, "name": f"人员 {code}", "department": "desk"} for code in codes],
+        "roles": [{"code": "staff", "name": "员工", "members": codes}, *panels],
+    }
