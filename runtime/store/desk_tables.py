@@ -62,6 +62,15 @@ counter = fixed(
     "counter", Column("key", Text, primary_key=True), Column("value", BigInt, nullable=False), hot=True
 )
 
+answer = fixed(
+    "answer",
+    #: Of the client, with the person in front.
+    Column("token", Text, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("answer", Json),
+)
+Index("ix_answer_at", answer.c.at)
+
 setting = fixed("setting", Column("key", Text, primary_key=True), Column("value", Json))
 
 login_attempt = fixed(

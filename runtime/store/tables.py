@@ -2,7 +2,7 @@
 
 from runtime.store.app_tables import app, app_release, entity, entity_column, slot_binding
 from runtime.store.case_tables import effect, event, flow_case, revision, scope, task, visit
-from runtime.store.desk_tables import audit, counter, file, login_attempt, notice, outbox, setting
+from runtime.store.desk_tables import answer, audit, counter, file, login_attempt, notice, outbox, setting
 from runtime.store.metadata import metadata
 from runtime.store.organisation_tables import (
     company,
@@ -15,6 +15,7 @@ from runtime.store.organisation_tables import (
 )
 
 __all__ = [
+    "answer",
     "app",
     "app_release",
     "audit",
