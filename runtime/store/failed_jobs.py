@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from runtime.store.outbox import WRITTEN
@@ -31,12 +31,18 @@ class FailedJob:
     created_at: datetime
 
 
-def retry(tx: Session, job: int, *, now: datetime) -> bool:
-    """Bring a dead job back, due now, with all its attempts; return False if it is not dead."""
-    alive = {"state": _WAITING, "attempts": 0, "due_at": now, "lease_owner": None, "lease_until": None}
-    back = update(outbox).where(outbox.c.id == job, outbox.c.state == _DEAD).values(alive)
-    tx.info[WRITTEN] = True
-    return bool(tx.execute(back.returning(outbox.c.id)).first())
+def retry(tx: Session, job: int, *, now: datetime) -> FailedJob | None:
+    """Bring a job back that is dead or waits after a failure: due now, with all its attempts.
+
+    Return what it was, or None if it did not fail or somebody is at work on it.
+    """
+    found = tx.execute(select(outbox).where(outbox.c.id == job)).one_or_none()
+    return _failed(found) if found and _bring_back(tx, outbox.c.id == job, now) else None
+
+
+def retry_all(tx: Session, *, now: datetime) -> int:
+    """Bring back every failed job that nobody is at work on, and return how many."""
+    return _bring_back(tx, true(), now)
 
 
 def counts(tx: Session) -> dict[OutboxState, int]:
@@ -55,17 +61,29 @@ def failures(tx: Session, *, limit: int = 50, before: int | None = None) -> list
     query = select(outbox).where(wanted).order_by(outbox.c.id.desc()).limit(limit)
     if before is not None:
         query = query.where(outbox.c.id < before)
-    return [
-        FailedJob(
-            id=row.id,
-            key=row.key,
-            kind=row.kind,
-            payload=row.payload,
-            attempts=row.attempts,
-            dead=row.state == _DEAD,
-            due_at=row.due_at,
-            error=row.last_error or "",
-            created_at=row.created_at,
-        )
-        for row in tx.execute(query)
-    ]
+    return [_failed(row) for row in tx.execute(query)]
+
+
+def _bring_back(tx: Session, which: ColumnElement[bool], now: datetime) -> int:
+    waits = and_(outbox.c.state == _WAITING, outbox.c.last_error.is_not(None))
+    free = or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now)
+    alive = {"state": _WAITING, "attempts": 0, "due_at": now, "lease_owner": None, "lease_until": None}
+    back = update(outbox).where(which, or_(outbox.c.state == _DEAD, and_(waits, free))).values(alive)
+    brought = len(tx.execute(back.returning(outbox.c.id)).all())
+    if brought:
+        tx.info[WRITTEN] = True
+    return brought
+
+
+def _failed(row: Row[Any]) -> FailedJob:
+    return FailedJob(
+        id=row.id,
+        key=row.key,
+        kind=row.kind,
+        payload=row.payload,
+        attempts=row.attempts,
+        dead=row.state == _DEAD,
+        due_at=row.due_at,
+        error=row.last_error or "",
+        created_at=row.created_at,
+    )

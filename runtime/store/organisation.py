@@ -95,6 +95,11 @@ def set_password_hash(tx: Session, person: int, *, password_hash: str | None) ->
     _update_person(tx, person, password_hash=password_hash)
 
 
+def hold(tx: Session) -> None:
+    """Wait until nobody else is changing the organisation, and let nobody change it until the commit."""
+    tx.execute(select(tables.org_revision.c.number).with_for_update())
+
+
 def _update_person(tx: Session, person: int, **values: object) -> None:
     tx.execute(update(tables.person).where(tables.person.c.id == person).values(**values))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, Table, bindparam, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -167,6 +167,16 @@ def failed(tx: Session, job: Job, *, error: str, now: datetime) -> bool:
     after = {"state": _DEAD} if dead else {"due_at": now + back_off(job.key, attempt=job.attempt)}
     _record(tx, job, after | {"last_error": error[:_LONGEST_ERROR]})
     return dead
+
+
+def remove_done(tx: Session, *, before: datetime, limit: int = 500) -> int:
+    """Remove at most `limit` jobs that were due and done before this moment; return how many.
+
+    Their keys are forgotten with them: keep rows longer than anything could be written a second time.
+    """
+    old = select(outbox.c.id).where(outbox.c.state == _DONE, outbox.c.due_at < before)
+    gone = delete(outbox).where(outbox.c.id.in_(old.order_by(outbox.c.id).limit(limit).scalar_subquery()))
+    return len(tx.execute(gone.returning(outbox.c.id)).all())
 
 
 def back_off(key: str, *, attempt: int) -> timedelta:

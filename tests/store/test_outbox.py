@@ -189,7 +189,7 @@ def test_a_dead_job_comes_back_with_all_its_attempts(session: Session) -> None:
     assert counts(session) == {OutboxState.DONE: 1}
 
 
-def test_only_a_dead_job_can_be_brought_back(session: Session) -> None:
+def test_a_job_that_did_not_fail_cannot_be_brought_back(session: Session) -> None:
     write(session, "k")
     (job,) = claim(session)
 
