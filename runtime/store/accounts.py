@@ -68,9 +68,11 @@ def forget_failures(tx: Session, *, login: str) -> None:
     tx.execute(delete(login_attempt).where(login_attempt.c.login == login.strip().lower()))
 
 
-def remove_failures(tx: Session, *, before: datetime) -> None:
-    """Drop failures too old to count."""
-    tx.execute(delete(login_attempt).where(login_attempt.c.at < before))
+def remove_failures(tx: Session, *, before: datetime, limit: int = 500) -> int:
+    """Drop at most `limit` failures too old to count; return how many."""
+    old = select(login_attempt.c.id).where(login_attempt.c.at < before).limit(limit)
+    gone = delete(login_attempt).where(login_attempt.c.id.in_(old.scalar_subquery()))
+    return len(tx.execute(gone.returning(login_attempt.c.id)).all())
 
 
 def _one(tx: Session, condition: ColumnElement[bool]) -> Account | None:

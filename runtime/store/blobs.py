@@ -62,13 +62,19 @@ class Blobs:
         """Remove contents last written before this moment that `unused` picks; return how many.
 
         Nobody can bring a content back meanwhile: whoever keeps one waits, and keeping it writes it anew.
+        They wait for one folder at most.
         """
         old_drafts = [one for one in self._folder("drafts").iterdir() if _is_older(one, before)]
         for draft in old_drafts:
             draft.unlink(missing_ok=True)
+        return sum(
+            self._swept(folder, before, unused) for folder in sorted(self.root.glob("[0-9a-f][0-9a-f]"))
+        )
+
+    def _swept(self, folder: Path, before: datetime, unused: Callable[[Iterable[str]], Iterable[str]]) -> int:
         with self._locked(fcntl.LOCK_EX):
-            old = [path for path in self.root.glob("[0-9a-f][0-9a-f]/*") if _is_older(path, before)]
-            gone = list(unused([path.parent.name + path.name for path in old]))
+            old = [folder.name + path.name for path in folder.iterdir() if _is_older(path, before)]
+            gone = list(unused(old)) if old else []
             for sha256 in gone:
                 self.path(sha256).unlink()
         return len(gone)

@@ -103,10 +103,17 @@ def attach(tx: Session, ids: Sequence[str], *, by: int, entity: int, record_id: 
         raise InvalidAnswers([Problem("no_such_file", f"$.{field}", "有文件不存在或已被清理，请重新上传。")])
 
 
-def remove_loose(tx: Session, *, now: datetime) -> int:
-    """Remove the rows of uploads that nobody saved within `LOOSE_FOR`; return how many."""
-    old = delete(file).where(file.c.entity.is_(None), file.c.created_at < now - LOOSE_FOR)
-    return len(tx.execute(old.returning(file.c.id)).all())
+def remove(tx: Session, file_id: str) -> None:
+    """Remove the row of one file; its content goes when nothing else holds it."""
+    tx.execute(delete(file).where(file.c.id == file_id))
+
+
+def remove_loose(tx: Session, *, now: datetime, limit: int = _MOST_IDS) -> int:
+    """Remove the rows of at most `limit` uploads that nobody saved within `LOOSE_FOR`; return how many."""
+    loose = file.c.entity.is_(None)  # again outside: somebody may just have hung one on a record
+    old = select(file.c.id).where(loose, file.c.created_at < now - LOOSE_FOR).limit(limit)
+    gone = delete(file).where(file.c.id.in_(old.scalar_subquery()), loose)
+    return len(tx.execute(gone.returning(file.c.id)).all())
 
 
 def unused(tx: Session, contents: Iterable[str]) -> list[str]:
