@@ -1,6 +1,7 @@
 """`biaoliu serve`: the website for a laptop or a small office; it drains the outbox itself."""
 
 import os
+from datetime import datetime
 
 import click
 from waitress import create_server
@@ -9,6 +10,7 @@ from runtime.app import create_app
 from runtime.commands.installation import settings
 from runtime.demo.people import LOGINS, PASSWORD
 from runtime.jobs.embedded import DrainThread
+from runtime.jobs.housekeeping import Housekeeper
 from runtime.jobs.wake import RedisAlarm, wake_after_commit
 from runtime.running.context import Clock
 from runtime.store.database import db, sessions
@@ -28,7 +30,8 @@ def serve(host: str, port: int, threads: int) -> None:
     app = create_app(of)
     with app.app_context():
         opened = sessions(db.engine)
-    drainer = DrainThread(opened, clock=lambda: Clock.now().moment)
+    tidy = Housekeeper(opened, files_dir=of.files_dir, clock=_now)
+    drainer = DrainThread(opened, clock=_now, afterwards=tidy)
     wake_after_commit(opened, drainer.wake)
     with app.app_context():
         wake_after_commit(db.session, RedisAlarm(of.redis_url) if of.redis_url else drainer.wake)
@@ -46,6 +49,10 @@ def serve(host: str, port: int, threads: int) -> None:
     finally:
         server.close()
         drainer.stop()
+
+
+def _now() -> datetime:
+    return Clock.now().moment
 
 
 def _tell_logins() -> None:

@@ -11,6 +11,7 @@ from runtime.commands.installation import settings
 from runtime.jobs.drain import drain_all
 from runtime.jobs.embedded import INTERVAL
 from runtime.jobs.handlers import HANDLERS
+from runtime.jobs.housekeeping import Housekeeper
 from runtime.jobs.worker import work
 from runtime.settings import Settings
 from runtime.store.database import make_engine, sessions
@@ -28,7 +29,8 @@ def worker(interval: float) -> None:
     """持续处理发件箱；设置了 REDIS_URL 时由 rq 提醒，Redis 不在时照常按间隔处理。"""
     found = settings()
     with _opened(found) as opened:
-        work(opened, redis_url=found.redis_url, clock=_now, interval=interval)
+        tidy = Housekeeper(opened, files_dir=found.files_dir, clock=_now)
+        work(opened, redis_url=found.redis_url, clock=_now, interval=interval, afterwards=tidy)
 
 
 @click.command()

@@ -29,12 +29,17 @@ class DrainThread:
         clock: Callable[[], datetime],
         handlers: Mapping[str, Handler] = HANDLERS,
         interval: float = INTERVAL,
+        afterwards: Callable[[], object] | None = None,
     ) -> None:
-        """Prepare; `start` starts. `interval` is in seconds."""
+        """Prepare; `start` starts. `interval` is in seconds.
+
+        `afterwards` is called after every drain: housekeeping, which knows itself when it is time.
+        """
         self._sessions = sessions
         self._clock = clock
         self._handlers = handlers
         self._interval = interval
+        self._afterwards = afterwards
         self._woken = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="outbox-drain", daemon=True)
@@ -57,6 +62,7 @@ class DrainThread:
     def _run(self) -> None:
         while not self._stopping.is_set():
             self._drain()
+            self._tidy()
             self._woken.wait(self._interval)
             # Cleared before looking, not after: what is written while we look wakes us again.
             self._woken.clear()
@@ -72,3 +78,11 @@ class DrainThread:
             _log.info(
                 "outbox drained", done=report.done, failed=report.failed, dead=report.dead, lost=report.lost
             )
+
+    def _tidy(self) -> None:
+        if self._afterwards is None or self._stopping.is_set():
+            return
+        try:
+            self._afterwards()
+        except Exception:
+            _log.exception("housekeeping failed")

@@ -42,12 +42,14 @@ def work(
     clock: Callable[[], datetime],
     handlers: Mapping[str, Handler] = HANDLERS,
     interval: float = INTERVAL,
+    afterwards: Callable[[], object] | None = None,
 ) -> None:
     """Drain until SIGINT or SIGTERM, then finish the batch at hand. Runs in the main thread.
 
     Without `redis_url`, and while Redis is away, the outbox is looked at every `interval` seconds.
+    `afterwards` is called after every drain.
     """
-    thread = DrainThread(sessions, clock=clock, handlers=handlers, interval=interval)
+    thread = DrainThread(sessions, clock=clock, handlers=handlers, interval=interval, afterwards=afterwards)
     stopping = threading.Event()
     _bells.append(thread.wake)
     thread.start()
