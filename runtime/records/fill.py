@@ -44,6 +44,16 @@ def wanted(
     )
 
 
+def chosen(entity: CompiledEntity, values: Mapping[str, Any], *, before: Mapping[str, Any]) -> frozenset[str]:
+    """Return the cells that refer to another row than `before`; rows of a sub-table are told by their id."""
+    earlier = {_place(cell): _wanted(cell) for cell in cells(entity, before) if _points(cell.field)}
+    return frozenset(
+        cell.path
+        for cell in cells(entity, values)
+        if _points(cell.field) and earlier.get(_place(cell)) != _wanted(cell)
+    )
+
+
 def filled(entity: CompiledEntity, lookup: CompiledField, source: Mapping[str, Any] | None) -> dict[str, Any]:
     """Return what the lookup copies from `source` into the fields beside it; from nothing, nothing."""
     beside = entity.siblings(lookup)
@@ -77,8 +87,8 @@ def refill(
 
     Copies are the server's: what nobody can type in is overwritten each time. What can be typed in
     (`typed`, as in `FieldRights.editable`) is filled when another row is chosen, unless it was `given`.
-    At the start all lookups are open; at submission the copies freeze, and at a node `only` the cells that
-    are filled in there are looked up.
+    At the start all lookups are open; at submission the copies freeze, and from then on `only` cells that
+    refer to another row are looked up.
     """
     result = dict(values)
     for code in entity.subtables:
@@ -120,6 +130,10 @@ def _unfit(cell: Cell, source: Source | None, env: Env) -> Problem | None:
     if holds(cell.field.filter, at, unclear=False):
         return None
     return Problem("not_selectable", cell.path, f"{cell.name}：“{cell.value}”不符合可选条件。")
+
+
+def _place(cell: Cell) -> tuple[str, Any]:
+    return cell.field.path, cell.values.get("id") or -cell.index if cell.subtable else None
 
 
 def _points(field: CompiledField) -> bool:

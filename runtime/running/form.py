@@ -12,7 +12,7 @@ from runtime.records.calculate import calculate
 from runtime.records.check import check
 from runtime.records.compiled import CompiledEntity
 from runtime.records.defaults import defaults
-from runtime.records.fill import refill, wanted
+from runtime.records.fill import chosen, refill, wanted
 from runtime.records.parse import parse
 from runtime.records.rights import FieldRights
 from runtime.records.show import title
@@ -40,6 +40,8 @@ class Form:
     rights: FieldRights
     #: None at the start.
     node: str | None = None
+    #: A record of a base table that is there already: what it refers to stays, whoever may pick it.
+    stored: bool = False
 
     def blank(self) -> dict[str, Any]:
         """Return the values of a new record."""
@@ -106,7 +108,8 @@ class Form:
             env=self.env,
             reading=self.context.reading,
         )
-        only = None if self.node is None else taken.given
+        opened = self.node is None and not self.stored
+        only = None if opened else chosen(self.entity, taken.values, before=before)
         found = refill(
             self.entity,
             taken.values,

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from runtime.records.fill import Refilled, Source, Wanted, filled, refill, wanted
+from runtime.records.fill import Refilled, Source, Wanted, chosen, filled, refill, wanted
 from runtime.records.rights import answerable
 from tests.unit.records.contract import CONTRACT, contract, env, product
 
@@ -124,6 +124,28 @@ def test_what_a_picker_fills_is_fitted_to_our_fields() -> None:
         "80.01"
     )
     assert filled(CONTRACT, lookup, None) == {"product_name": None, "list_price": None, "unit_cost": None}
+
+
+def test_what_refers_to_the_same_row_is_not_chosen_anew() -> None:
+    before = contract(products=[product(id=1), product(id=2)])
+
+    assert chosen(CONTRACT, before, before=before) == frozenset()
+    swapped = contract(products=[before["products"][1], before["products"][0]])
+    assert chosen(CONTRACT, swapped, before=before) == frozenset()
+
+
+def test_another_key_another_id_and_a_new_row_are_chosen() -> None:
+    before = contract(products=[product(id=1), product(id=2)])
+    after = contract(
+        customer_no="KH-2",
+        products=[product(id=1), product(id=2, product_no_ref=8), product(id=None)],
+    )
+
+    assert chosen(CONTRACT, after, before=before) == {
+        "$.customer_no",
+        "$.products[1].product_no",
+        "$.products[2].product_no",
+    }
 
 
 def test_at_a_node_only_what_is_filled_in_there_is_looked_up() -> None:
