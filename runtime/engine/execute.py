@@ -8,8 +8,8 @@ from runtime.engine.open_command import open_command
 from runtime.engine.plan import Plan
 from runtime.engine.react import react
 from runtime.engine.situation import Ports, Situation
-from runtime.engine.step import Step
-from runtime.nodes.move import CaseEnded
+from runtime.engine.step import ROOT, Step
+from runtime.nodes.move import SubtreeWithdrawn
 
 #: A flow that needs more moves than this for one action is looping without waiting.
 MOST_MOVES = 10_000
@@ -44,7 +44,8 @@ def execute(flow: CompiledFlow, situation: Situation, command: Command, ports: P
         plan.add(move)
         if len(plan.moves) > MOST_MOVES:
             raise RunawayFlow(flow.flow.code, len(plan.moves))
-        if isinstance(move, CaseEnded):
-            pending.clear()  # the other branches were withdrawn with the case
+        if isinstance(move, SubtreeWithdrawn) and move.path == ROOT:
+            # Tokens still on their way in other branches were taken back as well.
+            pending = deque([pending[0]])
         pending.appendleft(react(move, step))
     return plan

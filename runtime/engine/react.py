@@ -5,21 +5,8 @@ from functools import partial, singledispatch
 
 from runtime.engine.compiled_flow import START
 from runtime.engine.send_back import send_back, start_of
-from runtime.engine.state import Scope
 from runtime.engine.step import ROOT, Step, arrival, innermost
-from runtime.language.flow import Node
-from runtime.language.refusal import Refused
 from runtime.nodes import move as m
-
-
-class UnpairedSplit(Refused):
-    """Some branches of a split met and others ended, and it is not known which join they met at."""
-
-    def __init__(self, node: Node) -> None:
-        super().__init__(
-            "unpaired_split",
-            f"并行分支“{node.name or node.code}”没有与之配对的汇合，流程无法继续。请联系流程管理员。",
-        )
 
 
 @singledispatch
@@ -89,7 +76,9 @@ def _rejected(move: m.VisitClosed, step: Step) -> Iterator[m.Move]:
         return
     # The rules of this moment come after the inversion: what they write says no, and is to stay.
     if target == START:
-        yield from send_back(step, start_of(step), because=f"{step.name_of(step.actor)}不同意")
+        yield from send_back(
+            step, start_of(step), because=move.because or f"{step.name_of(step.actor)}不同意"
+        )
         yield from rules()
         return
     yield m.SubtreeWithdrawn(ROOT)
@@ -103,7 +92,7 @@ def _(move: m.BranchArrived, step: Step) -> Iterator[m.Move]:
     scope = step.plan.state.scopes[move.scope]
     if scope.arrived + scope.ended == scope.expected:
         yield m.ScopeClosed(scope.no, scope.path)
-        yield _joined(step, scope, move.node, visit=move.visit)
+        yield step.onward(move.node, path=scope.path, visit=move.visit)
 
 
 @react.register
@@ -112,24 +101,10 @@ def _(move: m.BranchEnded, step: Step) -> Iterator[m.Move]:
     if scope.arrived + scope.ended < scope.expected:
         return
     yield m.ScopeClosed(scope.no, scope.path)
-    if not scope.arrived:
+    if scope.arrived:
+        yield step.onward(step.flow.joins[scope.node], path=scope.path, visit=move.visit)
+    else:
         yield m.TokenEnded(scope.node, scope.path, move.visit)
-        return
-    join = step.join_of(scope)
-    if join is None:
-        raise UnpairedSplit(step.flow.nodes[scope.node])
-    yield _joined(step, scope, join, visit=move.visit)
-
-
-def _joined(step: Step, scope: Scope, join: str, *, visit: int) -> m.TokenMoved:
-    """Return the move of the one token a closed scope leaves.
-
-    Where the join is the outer split's, the inner branches met there on behalf of one outer branch.
-    """
-    outer = innermost(scope.path)
-    if outer is not None and step.join_of(step.plan.state.scopes[outer]) == join:
-        return m.TokenMoved(scope.node, join, scope.path, visit)
-    return step.onward(join, path=scope.path, visit=visit)
 
 
 @react.register

@@ -61,13 +61,13 @@ class Ports(Protocol):
         """Return the record's value of a field, `sub.column` as a list."""
 
     def handlers(self, visit: int) -> tuple[str, ...]:
-        """Return who finished a task in this visit, in order."""
+        """Return who finished a task in this visit in favour, in order."""
 
     def earlier(self) -> frozenset[str]:
         """Return who approved in this case since the last return or submission."""
 
     def passed(self, path: str) -> tuple[Passed, ...]:
-        """Return the human nodes completed at `path` or above it in this submission, oldest first."""
+        """Return the human nodes completed at `path` or above it that still count, oldest first."""
 
     def fire(self, trigger: Trigger) -> tuple[Any, ...]:
         """Run the rules of this moment, in the same transaction; return a line per effect.

@@ -8,7 +8,6 @@ from runtime.engine.compiled_flow import START, CompiledFlow
 from runtime.engine.plan import Plan
 from runtime.engine.resolve import resolve
 from runtime.engine.situation import Ports, Situation, Trigger
-from runtime.engine.state import Scope
 from runtime.language.flow import Edge, Node
 from runtime.nodes import move as m
 from runtime.nodes.node_kind import Assignment
@@ -52,15 +51,6 @@ class Step:
         """Return how people read the code of a person."""
         known = self.ports.directory.person(person)
         return known.name if known else person
-
-    def join_of(self, scope: Scope) -> str | None:
-        """Return where a scope's branches meet: its split's join, or that of the nearest split around."""
-        while scope.node not in self.flow.joins:
-            outer = innermost(scope.path)
-            if outer is None:
-                return None
-            scope = self.plan.state.scopes[outer]
-        return self.flow.joins[scope.node]
 
     def onward(self, node: str, *, path: str, visit: int) -> m.TokenMoved:
         """Return the move along the only edge out of a node."""
