@@ -30,12 +30,17 @@ class Settings:
     #: Demo people with a shown password, demo rows.
     demo: bool
     max_file_mb: int
+    #: People reach it over TLS: cookies are never sent without, and browsers are told to stay with it.
+    https: bool = False
+    #: Proxies in front whose word is taken for the address of a request.
+    proxies: int = 0
 
 
 def read_settings() -> Settings:
     """Return the settings of the environment; makes `VAR_DIR` and the secret key where they are missing.
 
-    Variables: VAR_DIR, DATABASE_URL, REDIS_URL, FILES_DIR, SECRET_KEY, TIME_ZONE, DEMO, MAX_FILE_MB.
+    Variables: VAR_DIR, DATABASE_URL, REDIS_URL, FILES_DIR, SECRET_KEY, TIME_ZONE, DEMO, MAX_FILE_MB, HTTPS,
+    TRUSTED_PROXIES.
 
     :raises environs.EnvError: if a variable has no legal value; names it.
     """

@@ -89,7 +89,7 @@ function lock(button, locked) {
   for (const one of document.querySelectorAll("[data-action]")) one.disabled = locked;
 }
 
-const sheetOpinion = () => document.querySelector("[data-sheet] textarea[data-opinion]");
+const sheetOpinion = () => document.querySelector(".sheet textarea[data-opinion]");
 
 function fromSheet() {
   const opinion = sheetOpinion()?.value.trim();

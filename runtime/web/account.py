@@ -4,13 +4,13 @@ import hashlib
 
 from flask import Flask, jsonify, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_login import LoginManager, UserMixin, current_user, login_user
 
 from runtime.store import accounts
 from runtime.store.accounts import Account
 from runtime.store.database import db
 from runtime.web.errors import wants_json
+from runtime.web.speech import _
 
 #: What is open to everybody.
 OPEN = frozenset({"static", "auth.log_in", "auth.change_language", "health"})
@@ -66,6 +66,12 @@ def actor() -> int:
     """Return the number of the person behind this request."""
     number: int = current_user.number
     return number
+
+
+def actor_code() -> str:
+    """Return the code of the person behind this request."""
+    code: str = current_user.account.code
+    return code
 
 
 def _loaded(kept: str) -> LoggedIn | None:

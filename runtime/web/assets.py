@@ -6,6 +6,7 @@ import have none (nothing is bundled); the server lets those be asked for again 
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -55,6 +56,8 @@ class Assets:
         :raises MissingFiles: if the third-party files were not copied, or not all of them.
         """
         self._vendor = _manifest(folder)
+        sprite = (folder / "vendor" / "icons.svg").read_text(encoding="utf-8")
+        self._icons = frozenset(re.findall(r'id="i-([^"]+)"', sprite))
         self._own = {
             path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:10]
             for pattern in ("css/*.css", "js/**/*.js", "*.svg")
@@ -69,6 +72,10 @@ class Assets:
         path, _, version = self._vendor[name]["url"].partition("?v=")
         return url_for("static", filename=path, v=version)
 
+    def icon(self, name: str) -> str:
+        """Return `name` if the sprite has this icon, else that of a plain file: packs name any they like."""
+        return name if name in self._icons else "file-text"
+
     def asset(self, path: str) -> str:
         """Return the address of one of our own files.
 
@@ -78,14 +85,17 @@ class Assets:
 
 
 def serve_assets(app: Flask, *, folder: Path) -> None:
-    """Serve `folder` below /static and give templates `vendor(name)`, `asset(path)` and `file_icon(name)`.
+    """Serve `folder` below /static and give templates `vendor(name)`, `asset(path)`, `known_icon(name)`
+    and `file_icon(name)`.
 
     :raises MissingFiles: if files that pages need are not there.
     """
     assets = Assets(folder)
     app.static_folder = str(folder)
     app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=app.send_static_file)
-    app.jinja_env.globals.update(vendor=assets.vendor, asset=assets.asset, file_icon=file_icon)
+    app.jinja_env.globals.update(
+        vendor=assets.vendor, asset=assets.asset, known_icon=assets.icon, file_icon=file_icon
+    )
     app.after_request(_let_cache)
 
 

@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_login import current_user, logout_user
 
 from runtime.demo.people import LOGINS, PASSWORD
@@ -21,6 +20,7 @@ from runtime.web.account import actor, remember
 from runtime.web.clock import clock
 from runtime.web.languages import LANGUAGES, language
 from runtime.web.limits import LOG_INS, limiter
+from runtime.web.speech import _
 
 bp = Blueprint("auth", __name__)
 

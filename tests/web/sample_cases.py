@@ -100,6 +100,7 @@ def case(mode: CellMode, actions: tuple[ActionView, ...], *, new: bool = False, 
     return CaseView(
         form,
         BACK,
+        "销售合同-青禾示范商贸有限公司",
         (Tag("销售总监审批", "warn"), Tag("紧急", "bad")),
         actions,
         STEPS,

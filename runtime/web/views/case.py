@@ -102,6 +102,8 @@ class CaseView:
     form: FormView
     #: Where the title's "back" leads.
     back: Link
+    #: Title of the case; empty: the form's name is all there is.
+    title: str = ""
     tags: tuple[Tag, ...] = ()
     actions: tuple[ActionView, ...] = ()
     steps: tuple[StepView, ...] = ()

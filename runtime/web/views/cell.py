@@ -69,6 +69,8 @@ class Cell:
     computed: bool = False
     #: False: `visible_if` does not hold now; it stays on the page, since it may hold after the next change.
     visible: bool = True
+    #: `readonly_if` holds now: it stays an input, since it may be opened by the next change.
+    locked: bool = False
     help: str = ""
     placeholder: str = ""
     problems: tuple[str, ...] = ()

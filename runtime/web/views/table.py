@@ -87,7 +87,8 @@ class EffectView:
     #: "+ 40,000.00", "= 已生效"
     what: str
     after: str
-    case: Link
+    #: None where the reader may not see the case.
+    case: Link | None
     rule: str
     reversed: bool = False
 
