@@ -2,11 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement
 
+from runtime.language.app import Permission
 from runtime.language.expressions import Env, parse
 from runtime.language.expressions.subset import filter_of
 from runtime.language.refusal import Forbidden, NotFound
+from runtime.records.compiled import CompiledEntity
+from runtime.records.rights import FieldRights, reader_rights
 from runtime.running.context import Context
 from runtime.store.access import Access
 from runtime.store.case_story import takes_part
@@ -23,20 +26,32 @@ def access_to(context: Context, path: str) -> Access:
     """
     if context.actor is None:
         raise Forbidden("nobody", "只有人员可以查看数据。")
+    entity = context.world.entity(path)
     return Access(
         context.tx,
         there=context.tables.get(path),
-        entity=context.world.entity(path),
+        entity=entity,
         viewer=context.actor,
         directory=context.directory,
         grants=context.world.grants.on(path),
         where=lambda grant, there: _where(context, grant, there),
+        part=_part(context, entity),
     )
 
 
-def pickable(access: Access) -> ColumnElement[bool]:
-    """Return the condition of the rows to choose from in a lookup: who may see a row may pick it."""
-    return or_(access.rows_clause("pick"), access.rows_clause("view"))
+def _part(context: Context, entity: CompiledEntity) -> FieldRights | None:
+    """Return what a list shows of a case to somebody who only took part in it.
+
+    Which node they had is asked where one case is opened; here whatever any node hides is hidden.
+    """
+    flows = context.world.app(entity.pack).app.flows
+    own = [flow for flow in flows if flow.form == entity.entity.code]
+    hidden = {path for flow in own for path in flow.start.hide}
+    hidden |= {path for flow in own for node in flow.nodes for path in node.hide}
+    if not hidden:
+        return None
+    everything = Permission(who="", on=(), scope="all", can=("view",), hide=tuple(hidden))
+    return reader_rights(entity, [everything])
 
 
 def may_read_case(context: Context, *, case_id: int, entity: int, record: int) -> bool:

@@ -68,14 +68,19 @@ class Access:
         directory: Directory,
         grants: Sequence[Grant],
         where: Where,
+        part: FieldRights | None = None,
     ) -> None:
-        """`grants` are all on the entity; which of them are this person's is found out here."""
+        """`grants` are all on the entity; which of them are this person's is found out here.
+
+        `part` is what somebody sees of a record that only their part in its case lets them read.
+        """
         self.tx = tx
         self.there = there
         self.entity = entity
         self.viewer = viewer
         self._directory = directory
         self._where = where
+        self._part = part or reader_rights(entity)
         if viewer.active and viewer.code in directory.members(ADMINISTRATORS):
             everything = Permission(who=ADMINISTRATORS, on=(there.path,), scope="all", can=VERBS)
             self._grants: tuple[Grant, ...] = (Grant(there.app, everything),)
@@ -84,11 +89,15 @@ class Access:
 
     def may(self, verb: str) -> bool:
         """Say whether there is any record, now or later, with which the person may do this."""
-        return any(verb in grant.permission.can for grant in self._grants)
+        return bool(self._given(verb))
+
+    def given(self, verb: str) -> tuple[Permission, ...]:
+        """Return the person's permissions to do this with some records."""
+        return tuple(grant.permission for grant in self._given(verb))
 
     def rows_clause(self, verb: str = "view") -> ColumnElement[bool]:
         """Return the condition of the records with which the person may do this; none of them is deleted."""
-        given = [self._rows(grant) for grant in self._grants if verb in grant.permission.can]
+        given = [self._rows(grant) for grant in self._given(verb)]
         if verb in ("view", "print"):
             given.append(self._takes_part)
         return and_(self._exists, or_(false(), *given))
@@ -98,10 +107,20 @@ class Access:
 
         Empty if all rows look alike to this person, and nothing needs asking row by row.
         """
-        given = [grant for grant in self._grants if verb in grant.permission.can]
-        if not any(grant.permission.hide or grant.permission.mask for grant in given):
+        given = self._given(verb)
+        asks = any(grant.permission.hide or grant.permission.mask for grant in given)
+        if not asks and (verb not in ("view", "print") or self._part == reader_rights(self.entity)):
             return []
         return [(grant.permission, self._rows(grant)) for grant in given]
+
+    def rights_by(self, permissions: Sequence[Permission]) -> FieldRights:
+        """Return the rights to a row that these permissions give; without any, that one's part gives."""
+        return reader_rights(self.entity, permissions) if permissions else self._part
+
+    def unseen(self, verb: str = "view") -> frozenset[str]:
+        """Return the fields that the person sees of no record at all."""
+        rights = reader_rights(self.entity, self.given(verb)) if self.may(verb) else self._part
+        return rights.either(self._part).hidden if verb in ("view", "print") else rights.hidden
 
     def standing(self, record_id: int) -> Standing:
         """Return how the person stands to the record; one statement.
@@ -140,8 +159,9 @@ class Access:
     def rights(self, standing: Standing) -> FieldRights:
         """Return which fields of a record the person sees hidden or masked."""
         views = [one for one in standing.permissions if "view" in one.can]
-        of_grants = reader_rights(self.entity, views)
-        return of_grants.either(reader_rights(self.entity)) if standing.takes_part and views else of_grants
+        if not standing.takes_part:
+            return reader_rights(self.entity, views)
+        return reader_rights(self.entity, views).either(self._part) if views else self._part
 
     def read(self, record_id: int) -> tuple[Record, FieldRights]:
         """Return the record as the person may see it: hidden values are missing, masked ones are `Masked`.
@@ -161,10 +181,15 @@ class Access:
 
     @cached_property
     def _concealed(self) -> frozenset[str]:
-        shown = {"view", "pick"}
-        views = [grant.permission for grant in self._grants if shown & set(grant.permission.can)]
-        rights = [reader_rights(self.entity, [one]) for one in views] or [reader_rights(self.entity)]
+        rights = [reader_rights(self.entity, [one]) for one in self.given("pick")]
+        if not any(one.scope == "all" and one.where is None for one in self.given("view")):
+            rights.append(self._part)  # some rows may come by the person's part alone
         return frozenset().union(*(one.hidden | one.masked for one in rights))
+
+    def _given(self, verb: str) -> tuple[Grant, ...]:
+        """Return the grants for a verb; who may see a row may pick it."""
+        verbs = {"pick", "view"} if verb == "pick" else {verb}
+        return tuple(grant for grant in self._grants if verbs & set(grant.permission.can))
 
     @property
     def _exists(self) -> ColumnElement[bool]:

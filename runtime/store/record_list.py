@@ -27,7 +27,7 @@ from sqlalchemy.orm import Session
 
 from runtime.language.app import Permission
 from runtime.language.refusal import Forbidden
-from runtime.records.rights import FieldRights, reader_rights, visible_values
+from runtime.records.rights import FieldRights, visible_values
 from runtime.store.access import Access
 from runtime.store.keyset import Key, beyond, cursor, order_by, place
 from runtime.store.states import RecordState
@@ -219,7 +219,7 @@ class RecordList:
             one for (one, _), holds in zip(marks, row[keys : keys + len(marks)], strict=True) if holds
         )
         if given not in self._rights:
-            self._rights[given] = reader_rights(self.access.entity, given)
+            self._rights[given] = self.access.rights_by(given)
         rights = self._rights[given]
         values = dict(zip(self._names, row[keys + len(marks) :], strict=True))
         seen = visible_values(self.access.entity, values, rights=rights)

@@ -1,0 +1,21 @@
+"""Whether a record is still as a page showed it."""
+
+from runtime.language.refusal import Conflict
+from runtime.records.record import Record
+from runtime.running.context import Context
+from runtime.store import revisions
+
+
+def require_rev(context: Context, record: Record, rev: int) -> None:
+    """Refuse to overwrite what somebody else has written meanwhile; `rev` is what the page showed.
+
+    :raises Conflict: naming who wrote, and when.
+    """
+    if record.rev == rev:
+        return
+    number = context.tables.get(record.entity).number
+    last = revisions.history(context.tx, entity=number, record_id=record.id or 0, limit=1)
+    person = context.directory.by_id(last[0].cause.actor) if last else None
+    who = "您" if person == context.actor else person.name if person else "系统"
+    when = record.updated_at.astimezone(context.clock.zone).strftime("%m-%d %H:%M")
+    raise Conflict("record_changed", f"{who}已于 {when} 修改了这条记录，请刷新后再改。")
