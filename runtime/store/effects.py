@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import and_, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from runtime.store.insert_many import inserting
 from runtime.store.send import flush, prepared, send_at_commit
-from runtime.store.tables import effect, flow_case
+from runtime.store.tables import effect, event, flow_case
 
 _COLUMNS = (
     "case_id",
@@ -81,8 +82,11 @@ class Explained:
     case_id: int
     case_no: str | None
     case_title: str
+    #: The app whose rule wrote it.
+    app: str
     seq: int
     inverted: bool
+    at: datetime | None
 
 
 def add(tx: Session, place: Place, lines: Sequence[Line]) -> None:
@@ -139,16 +143,27 @@ def mark_inverted(tx: Session, lines: Iterable[int]) -> None:
 
 def of_row(tx: Session, *, entity: int, row_id: int, limit: int = 200) -> list[Explained]:
     """Return what cases wrote into a row, newest first."""
-    e = effect.c
+    e, case, made = effect.c, flow_case.c, event.c
+    told = (case.no.label("case_no"), case.title.label("case_title"), case.app, made.at)
     rows = tx.execute(
-        select(effect, flow_case.c.no.label("case_no"), flow_case.c.title.label("case_title"))
-        .outerjoin(flow_case, flow_case.c.id == e.case_id)
+        select(effect, *told)
+        .outerjoin(flow_case, case.id == e.case_id)
+        .outerjoin(event, and_(made.case_id == e.case_id, made.seq == e.seq))
         .where(e.entity == entity, e.row_id == row_id)
         .order_by(e.id.desc())
         .limit(limit)
     )
     return [
-        Explained(_line(row), row.case_id, row.case_no, row.case_title or "", row.seq, row.inverted)
+        Explained(
+            _line(row),
+            row.case_id,
+            row.case_no,
+            row.case_title or "",
+            row.app or "",
+            row.seq,
+            row.inverted,
+            row.at,
+        )
         for row in rows
     ]
 
