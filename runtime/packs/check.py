@@ -1,6 +1,6 @@
 """Packs checked together: read, loaded, linted; every problem with file and line."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -41,11 +41,41 @@ def check_packs(paths: Sequence[Path], *, others: Mapping[str, App] | None = Non
     return tuple(_linted(one, known, first=apps) for one in packs)
 
 
+def check_files(name: str, files: PackFiles, *, installed: Mapping[str, App]) -> CheckedPack:
+    """Return one pack's files (of the upload `name`) checked as an upgrade of what is installed."""
+    pack = _of_files(Path(name), files)
+    if pack.app is None:
+        return pack
+    code = pack.app.code
+    checked = _linted(pack, {**installed, code: pack.app}, first={code: pack.app})
+    broken = tuple(broken_dependents({code: pack.app}, installed))
+    return replace(checked, problems=(*checked.problems, *broken))
+
+
+def broken_dependents(new: Mapping[str, App], installed: Mapping[str, App]) -> Iterator[Problem]:
+    """Yield what is wrong with installed packs beside the new ones and was not wrong before.
+
+    A pack must not lose a table or field that another one still uses. Paths begin with the other pack's code.
+    """
+    after = {**installed, **new}
+    for code, app in installed.items():
+        if code in new or not new.keys() & set(app.manifest.requires):
+            continue
+        before = set(lint(app, _without(installed, code), VOCABULARY))
+        for problem in lint(app, _without(after, code), VOCABULARY):
+            if problem not in before:
+                yield replace(problem, path=f"{code}/{problem.path}")
+
+
 def _loaded(path: Path) -> CheckedPack:
     try:
         files = read_pack(path)
     except Problems as found:
         return CheckedPack(path, problems=found.problems)
+    return _of_files(path, files)
+
+
+def _of_files(path: Path, files: PackFiles) -> CheckedPack:
     try:
         return CheckedPack(path, files, load_app(files.texts, VOCABULARY))
     except Problems as found:
@@ -75,9 +105,12 @@ def _linted(pack: CheckedPack, known: Mapping[str, App], *, first: Mapping[str, 
     if first[app.code] is not app:
         message = f"包 {app.code} 给出了两次"
         return replace(pack, problems=(Problem("duplicate", f"{MANIFEST} $.code", message),))
-    others = {code: one for code, one in known.items() if code != app.code}
-    problems = (*lint(app, others, VOCABULARY), *check_rows(app, pack.files.data))
+    problems = (*lint(app, _without(known, app.code), VOCABULARY), *check_rows(app, pack.files.data))
     return replace(pack, problems=_with_lines(problems, pack.files.texts))
+
+
+def _without(apps: Mapping[str, App], code: str) -> dict[str, App]:
+    return {one: app for one, app in apps.items() if one != code}
 
 
 def _with_lines(problems: Iterable[Problem], texts: Mapping[str, str]) -> tuple[Problem, ...]:

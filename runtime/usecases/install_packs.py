@@ -7,18 +7,20 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from runtime.fields.field_type import Reading
-from runtime.language.app import App, Slot
+from runtime.language.app import App
 from runtime.language.directory import Directory
 from runtime.language.dump import content_hash, dump_app
 from runtime.language.lint import lint
 from runtime.language.load import load_app
 from runtime.language.problem import Problem, Problems
+from runtime.packs.check import broken_dependents
 from runtime.packs.order import in_order
 from runtime.packs.read import PackFiles
 from runtime.packs.rows import check_rows, read_rows
 from runtime.packs.vocabulary import VOCABULARY
 from runtime.packs.world import world
 from runtime.running.context import Clock, open_context
+from runtime.running.slots import KINDS, fillings
 from runtime.running.system_rows import enter_missing
 from runtime.store import directory as directories
 from runtime.store import organisation, publishing, releases
@@ -67,8 +69,18 @@ def install_packs(
     :raises Problems: with everything that is wrong in any of them; nothing is installed then.
     """
     with transaction(session) as tx:
-        installing = _Installing(tx, clock, actor, options)
-        return installing.run([(one, load_app(one.texts, VOCABULARY)) for one in packs])
+        return install_within(tx, clock=clock, actor=actor, packs=packs, options=options)
+
+
+def install_within(
+    tx: Session, *, clock: Clock, actor: int, packs: Sequence[PackFiles], options: Options
+) -> list[Installed]:
+    """Install the packs inside the caller's transaction, which must end if this raises.
+
+    :raises Problems: with everything that is wrong in any of them.
+    """
+    installing = _Installing(tx, clock, actor, options)
+    return installing.run([(one, load_app(one.texts, VOCABULARY)) for one in packs])
 
 
 @dataclass
@@ -93,6 +105,7 @@ class _Installing:
         ]
         files = {app.code: one for one, app in packs}
         problems += [problem for app in ordered for problem in check_rows(app, files[app.code].data)]
+        problems += broken_dependents(new, current)
         problems += self._slots(ordered)
         if problems:
             raise Problems(problems)
@@ -145,14 +158,13 @@ class _Installing:
         directory = directories.today(self.tx)
         problems = []
         for app in apps:
-            for number, slot in enumerate(app.manifest.slots):
-                target = self._target(app, slot)
-                if slot.kind == "role" and self.options.make_roles:
-                    continue
-                if slot.required and not _exists(directory, slot.kind, target):
+            for number, filling in enumerate(fillings(app, directory, given=self.options.bindings)):
+                slot = filling.slot
+                made = slot.kind == "role" and self.options.make_roles
+                if filling.missing and not made:
                     place = f"pack.yaml $.slots[{number}]"
                     message = (
-                        f"岗位槽“{slot.name}”（{slot.code}）没有对应的{_KINDS[slot.kind]}“{target}”；"
+                        f"岗位槽“{slot.name}”（{slot.code}）没有对应的{KINDS[slot.kind]}“{filling.target}”；"
                         f"请用 --bind {app.code}/{slot.code}=编码 指定"
                     )
                     problems.append(Problem("slot_unbound", place, message))
@@ -160,41 +172,15 @@ class _Installing:
 
     def _bind(self, app: App, directory: Directory) -> None:
         bindings = {}
-        for slot in app.manifest.slots:
-            target = self._target(app, slot)
-            if slot.kind == "role" and target not in directory.roles and self.options.make_roles:
+        for filling in fillings(app, directory, given=self.options.bindings):
+            slot, target = filling.slot, filling.target
+            if slot.kind == "role" and not filling.exists and self.options.make_roles:
                 made = insert(self.tx, role).values(code=target, name=slot.name)
                 self.tx.execute(made.on_conflict_do_nothing(index_elements=["code"]))
-            known = directory.slots.get(f"{app.code}/{slot.code}")
-            if known != target:
+            if directory.slots.get(f"{app.code}/{slot.code}") != target:
                 bindings[slot.code] = (slot.kind, target)
         if bindings:
             organisation.bind_slots(self.tx, app.code, bindings=bindings)
-
-    def _target(self, app: App, slot: Slot) -> str:
-        given = self.options.bindings
-        known = directories.today(self.tx).slots.get(f"{app.code}/{slot.code}")
-        return given.get(f"{app.code}/{slot.code}") or given.get(slot.code) or known or slot.code
-
-
-_KINDS = {
-    "role": "角色",
-    "department": "部门",
-    "post": "岗位",
-    "user": "人员",
-    "connector": "连接器",
-    "secret": "密钥",
-}
-
-
-def _exists(directory: Directory, kind: str, code: str) -> bool:
-    known: dict[str, Mapping[str, Any]] = {
-        "role": directory.roles,
-        "department": directory.departments,
-        "post": directory.posts,
-        "user": directory.people,
-    }
-    return kind not in known or code in known[kind]
 
 
 def _dictionary(apps: Mapping[str, App], path: str) -> Any:
