@@ -33,11 +33,15 @@ def bare_sqlite_engine(folder: Path) -> Iterator[Engine]:
 
 
 @contextmanager
-def bare_postgres_engine() -> Iterator[Engine]:
-    """Yield an engine on a new PostgreSQL database that holds nothing; it is dropped afterwards."""
+def bare_postgres_engine(*, like: str | None = None) -> Iterator[Engine]:
+    """Yield an engine on a new PostgreSQL database; it is dropped afterwards.
+
+    It holds nothing, or what the database named `like` holds, which nobody may be connected to.
+    """
     name = f"biaoliu_test_{os.getpid()}_{uuid4().hex[:8]}"
     with _server() as server:
-        server.exec_driver_sql(f'CREATE DATABASE "{name}"')
+        copied = f' TEMPLATE "{like}"' if like else ""
+        server.exec_driver_sql(f'CREATE DATABASE "{name}"{copied}')
     engine = make_engine(with_driver(postgres_url()).set(database=name))
     try:
         yield engine
