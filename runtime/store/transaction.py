@@ -4,15 +4,20 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from functools import partial, wraps
+from typing import Any, ParamSpec, TypeVar
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import bindparam, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
+from runtime.language.refusal import Refused
 from runtime.store.database import begin_writing
 from runtime.store.fault_point import BEFORE_ANSWER, BEFORE_COMMIT, reach
-from runtime.store.send import flush, forget
+from runtime.store.send import flush, forget, prepared, send
+from runtime.store.tables import event
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 #: Tries of one use case, the first included.
@@ -23,6 +28,7 @@ FIRST_PAUSE = 0.02
 #: SQLSTATE of what another try may well get through: serialization failure, deadlock, lock not available.
 _PASSING_STATES = frozenset({"40001", "40P01", "55P03"})
 _PASSING_SQLITE = frozenset({"SQLITE_BUSY", "SQLITE_BUSY_SNAPSHOT", "SQLITE_LOCKED"})
+_TAKEN = prepared(select(event.c.seq).where(event.c.client_token == bindparam("token")))
 
 
 class NestedTransaction(Exception):
@@ -30,7 +36,7 @@ class NestedTransaction(Exception):
 
 
 class OutcomeUnknown(Exception):
-    """The connection broke while committing: it may have happened or not. Never tried again by itself."""
+    """The connection broke while committing: it may have happened or not; tried again only with a token."""
 
 
 @contextmanager
@@ -60,28 +66,70 @@ def transaction(session: Session) -> Iterator[Session]:
         del session.info["use_case"]
 
 
-def with_retry(work: Callable[[], T], *, pause: Callable[[float], None] = time.sleep) -> T:
-    """Return what `work` returns; run it again where the database says another try may get through.
+def tried_again(use_case: Callable[P, T]) -> Callable[P, T]:
+    """Let a use case run again where another try may get through (`passes`).
 
-    `work` is a whole use case: what it did before was rolled back. Deadlocks, serialization failures, locks
-    not to be had in time, SQLite's busy writer and connections lost before the commit pass.
+    With a `token` it may run again at any time: what was done already is answered, not done. Then a commit
+    whose outcome is unknown is tried again, and so is what was refused because the very same request, sent
+    twice, got its way at the same instant: before a case exists there is no row to lock, and the one who
+    comes second finds the number taken, or the quota used up, by themselves.
+    """
+
+    @wraps(use_case)
+    def trying(*args: P.args, **kwargs: P.kwargs) -> T:
+        session: Any = kwargs["session"]
+        token: Any = kwargs["token"]
+
+        def again(error: Exception) -> bool:
+            if passes(error) or token is None:
+                return passes(error)
+            if isinstance(error, Refused | IntegrityError):
+                return _is_taken(session, token)
+            return isinstance(error, OutcomeUnknown)
+
+        return with_retry(partial(use_case, *args, **kwargs), again=again)
+
+    return trying
+
+
+def passes(error: Exception) -> bool:
+    """Say whether the same work may succeed on another try.
+
+    Deadlocks, serialization failures, locks not to be had in time, SQLite's busy writer and connections lost
+    before the commit.
+    """
+    if not isinstance(error, DBAPIError):
+        return False
+    if error.connection_invalidated:
+        return True
+    state = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None)
+    return state in _PASSING_STATES or state in _PASSING_SQLITE
+
+
+def with_retry(
+    work: Callable[[], T],
+    *,
+    again: Callable[[Exception], bool] = passes,
+    pause: Callable[[float], None] = time.sleep,
+) -> T:
+    """Return what `work` returns; run it again, at most `MOST_TRIES` times in all, where `again` says so.
+
+    `work` is a whole use case: what it did before was rolled back.
     """
     for attempt in range(1, MOST_TRIES):
         try:
             return work()
-        except DBAPIError as error:
-            if not passes(error):
+        except Exception as error:
+            if not again(error):
                 raise
         pause(FIRST_PAUSE * 2**attempt * random.uniform(0.5, 1.0))
     return work()
 
 
-def passes(error: DBAPIError) -> bool:
-    """Say whether the same work may succeed on another try."""
-    if error.connection_invalidated:
-        return True
-    state = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None)
-    return state in _PASSING_STATES or state in _PASSING_SQLITE
+def _is_taken(session: Session, token: str) -> bool:
+    found = send(session, _TAKEN, token=token)
+    session.rollback()
+    return bool(found)
 
 
 def _commit(session: Session) -> None:

@@ -24,7 +24,7 @@ from runtime.store.carry_out import Deed
 from runtime.store.case_story import takes_part
 from runtime.store.lock_case import TASK_WORD, Locked, code_of, lock_case_of_task
 from runtime.store.states import TaskState
-from runtime.store.transaction import transaction
+from runtime.store.transaction import transaction, tried_again
 from runtime.usecases.outcome import Outcome, outcome_of
 
 #: Longest opinion, in characters.
@@ -58,6 +58,7 @@ class Action:
     files: tuple[str, ...] = ()
 
 
+@tried_again
 def act_on_task(
     *, session: Session, clock: Clock, actor: int, task_id: int, action: Action, token: str | None
 ) -> Outcome:

@@ -9,13 +9,14 @@ from runtime.running.context import Clock, open_context
 from runtime.store.carry_out import Deed
 from runtime.store.case_event import add_event
 from runtime.store.lock_case import lock_case
-from runtime.store.transaction import transaction
+from runtime.store.transaction import transaction, tried_again
 from runtime.usecases.outcome import Outcome, outcome_of
 
 #: Longest comment, in characters.
 LONGEST_COMMENT = 2000
 
 
+@tried_again
 def comment_on_case(
     *, session: Session, clock: Clock, actor: int, case_id: int, text: str, token: str | None
 ) -> Outcome:

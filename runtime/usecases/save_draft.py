@@ -12,12 +12,13 @@ from runtime.store.case_event import add_event
 from runtime.store.lock_case import lock_case
 from runtime.store.open_case import name_case, seen
 from runtime.store.states import CaseState, RecordState
-from runtime.store.transaction import transaction
+from runtime.store.transaction import transaction, tried_again
 from runtime.usecases.outcome import Outcome, outcome_of
 
 MESSAGE = "已暂存。"
 
 
+@tried_again
 def save_draft(
     *,
     session: Session,

@@ -12,12 +12,13 @@ from runtime.store import record_writes, records
 from runtime.store.lock_case import lock_case
 from runtime.store.open_case import seen
 from runtime.store.states import CaseState, RecordState
-from runtime.store.transaction import transaction
+from runtime.store.transaction import transaction, tried_again
 from runtime.usecases.outcome import Outcome, outcome_of
 
 MESSAGE = "已提交。"
 
 
+@tried_again
 def submit_form(
     *,
     session: Session,

@@ -10,10 +10,11 @@ from runtime.store import records
 from runtime.store.carry_out import Deed
 from runtime.store.case_story import takes_part
 from runtime.store.lock_case import lock_case
-from runtime.store.transaction import transaction
+from runtime.store.transaction import transaction, tried_again
 from runtime.usecases.outcome import Outcome, outcome_of
 
 
+@tried_again
 def withdraw_case(
     *, session: Session, clock: Clock, actor: int, case_id: int, token: str | None, reason: str = ""
 ) -> Outcome:
