@@ -18,6 +18,11 @@ _HANDLERS = prepared(
     .where(_IN_CASE, task.c.visit_no == bindparam("visit"), _DONE, among(task.c.verdict, _YES))
     .order_by(task.c.closed_at, task.c.id)
 )
+_ACTED = prepared(
+    select(task.c.assignee)
+    .where(_IN_CASE, task.c.visit_no == bindparam("visit"), _DONE, task.c.verdict != Verdict.PASSED.value)
+    .order_by(task.c.closed_at, task.c.id)
+)
 _COUNTS = and_(
     visit.c.case_id == task.c.case_id, visit.c.no == task.c.visit_no, visit.c.state == VisitState.CLOSED.value
 )
@@ -45,6 +50,11 @@ _PASSED = prepared(
 def handlers(tx: Session, *, case_id: int, visit_no: int, directory: Directory) -> tuple[str, ...]:
     """Return who finished a task of this visit in favour, in order."""
     return _codes(directory, send(tx, _HANDLERS, case=case_id, visit=visit_no))
+
+
+def acted(tx: Session, *, case_id: int, visit_no: int, directory: Directory) -> tuple[str, ...]:
+    """Return who finished a task of this visit themselves, whatever they decided, in order."""
+    return _codes(directory, send(tx, _ACTED, case=case_id, visit=visit_no))
 
 
 def earlier(tx: Session, *, case_id: int, directory: Directory) -> frozenset[str]:

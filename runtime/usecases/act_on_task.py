@@ -21,6 +21,7 @@ from runtime.running.run_case import CaseRun
 from runtime.running.start_case import Starting, checked
 from runtime.store import record_writes, records
 from runtime.store.carry_out import Deed
+from runtime.store.case_facts import acted
 from runtime.store.case_story import takes_part
 from runtime.store.lock_case import TASK_WORD, Locked, code_of, lock_case_of_task
 from runtime.store.states import TaskState
@@ -196,14 +197,12 @@ def _may_act(context: Context, locked: Locked) -> None:
 
 
 def _handled(context: Context, locked: Locked, word: str) -> str:
-    from runtime.store.case_facts import handlers  # only for the message
-
     visit = locked.rows[0][7]
     if word == "done":
         return "您已经处理过这项待办。"
     if word == "withdrawn":
         return "单据已被撤回或退回，不再需要您处理。"
-    people = handlers(context.tx, case_id=locked.id, visit_no=visit or 0, directory=context.directory)
+    people = acted(context.tx, case_id=locked.id, visit_no=visit or 0, directory=context.directory)
     names = [person.name for code in people if (person := context.directory.person(code))]
     if word == "hidden":
         claimed = context.directory.by_id(locked.rows[0][19])
