@@ -51,7 +51,7 @@ async function perform(button, form) {
 async function carryOut(button, form, given) {
   const code = button.dataset.action;
   if (!tokens.has(code)) tokens.set(code, newToken());
-  const data = { do: code, token: tokens.get(code), rev: Number(form?.dataset.rev ?? 0), ...given };
+  const data = { do: code, token: tokens.get(code), rev: Number(form?.dataset.rev ?? button.dataset.rev ?? 0), ...given };
   if (form && button.hasAttribute("data-values")) data.values = valuesOf(form);
   lock(button, true);
   try {

@@ -39,6 +39,19 @@ _STATES: dict[str, tuple[object, Tone]] = {
 }
 
 
+_RECORDS: dict[str, tuple[object, Tone]] = {
+    "draft": (_l("草稿"), ""),
+    "live": (_l("有效"), "ok"),
+    "ended": (_l("已失效"), ""),
+}
+
+
+def record_tag(state: str) -> Tag:
+    """Return how a record stands."""
+    text, tone = _RECORDS[state]
+    return Tag(str(text), tone)
+
+
 def deed_tag(code: str) -> Tag:
     """Return what was done; a code without a word of its own is shown as it is."""
     text, tone = _DONE.get(code, (code, ""))
