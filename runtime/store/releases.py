@@ -11,10 +11,10 @@ from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, RowMapping, Select, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from runtime.language.refusal import NotFound
-from runtime.store.snapshot import Snapshot, engine_of, raise_schema, revisions
+from runtime.store.snapshot import Snapshot, keeper_of, raise_schema, revisions
 from runtime.store.tables import app, app_release
 from runtime.store.upsert import insert
 
@@ -56,14 +56,14 @@ class Compiled(Generic[T]):
         self._compile = compile
         self._keep = keep
         self._made: dict[str, T] = {}
-        self._hashes: WeakKeyDictionary[Engine, dict[int, str]] = WeakKeyDictionary()
+        self._hashes: WeakKeyDictionary[Engine | SessionTransaction, dict[int, str]] = WeakKeyDictionary()
 
     def of(self, tx: Session, release_id: int) -> T:
         """Return the compiled release; asks the database only for what this process has not seen.
 
         :raises NotFound: if there is no such release.
         """
-        hashes = self._hashes.setdefault(engine_of(tx), {})
+        hashes = self._hashes.setdefault(keeper_of(tx), {})
         found = self._made.get(hashes.get(release_id, ""))
         if found is not None:
             return found

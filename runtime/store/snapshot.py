@@ -6,11 +6,14 @@ from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from runtime.store.tables import org_revision
 
 T = TypeVar("T")
+
+#: `Session.info` holds here the transaction that raised a number last.
+_RAISED = "revision_raised"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +32,30 @@ def engine_of(tx: Session) -> Engine:
     return bind.engine if isinstance(bind, Connection) else bind
 
 
+def keeper_of(tx: Session) -> Engine | SessionTransaction:
+    """Return what a value that is read now hangs on: the database, so that everybody has it.
+
+    A transaction that has raised a number itself keeps what it reads to itself: if it is never committed,
+    the next one raises to the same number, and it means something else.
+    """
+    own: SessionTransaction | None = tx.info.get(_RAISED)
+    return own if own is not None and own is tx.get_transaction() else engine_of(tx)
+
+
 class Snapshot(Generic[T]):
     """The newest value read, per database. Threads may read it twice at once; both get the same."""
 
     def __init__(self) -> None:
-        self._kept: WeakKeyDictionary[Engine, tuple[int, T]] = WeakKeyDictionary()
+        self._kept: WeakKeyDictionary[Engine | SessionTransaction, tuple[int, T]] = WeakKeyDictionary()
 
     def at(self, tx: Session, number: int, *, load: Callable[[], T]) -> T:
         """Return the value of `number`, read anew only if what is kept is of another number."""
-        engine = engine_of(tx)
-        kept = self._kept.get(engine)
+        keeper = keeper_of(tx)
+        kept = self._kept.get(keeper)
         if kept is not None and kept[0] == number:
             return kept[1]
         loaded = load()
-        self._kept[engine] = (number, loaded)
+        self._kept[keeper] = (number, loaded)
         return loaded
 
 
@@ -65,3 +78,4 @@ def raise_schema(tx: Session) -> None:
 def _raise(tx: Session, values: dict[str, object]) -> None:
     if tx.execute(update(org_revision).values(values)).rowcount == 0:  # type: ignore[attr-defined]
         tx.execute(org_revision.insert().values(number=1, schema_number=1))
+    tx.info[_RAISED] = tx.get_transaction()
