@@ -1,11 +1,13 @@
 """Moves as JSON and back: what the history stores."""
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from typing import Any, get_args
 
 from runtime.nodes import move as m
 
 _KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(m.Move)}
+#: Names of the values of each kind: asked of every move of every action, so found once.
+_NAMES = {kind: tuple(one.name for one in fields(kind)) for kind in (*_KINDS.values(), m.Assigned)}
 
 
 def encode(move: m.Move) -> dict[str, Any]:
@@ -29,15 +31,13 @@ def decode(data: dict[str, Any]) -> m.Move:
 
 
 def _plain(value: Any) -> dict[str, Any]:
-    return {one.name: _json(getattr(value, one.name)) for one in fields(value)}
+    return {name: _json(getattr(value, name)) for name in _NAMES[type(value)]}
 
 
 def _json(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return _plain(value)
     if isinstance(value, tuple | list):
         return [_json(one) for one in value]
-    return value
+    return _plain(value) if type(value) in _NAMES else value
 
 
 def _tuples(value: Any) -> Any:

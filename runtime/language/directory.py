@@ -81,6 +81,12 @@ class Directory:
     def __post_init__(self) -> None:
         by_id = {person.id: person for person in self.people.values()}
         object.__setattr__(self, "_by_id", by_id)
+        roles: dict[str, set[str]] = {}
+        for role in self.roles.values():
+            for code in role.members:
+                roles.setdefault(code, set()).add(role.code)
+        held = {code: frozenset(found) for code, found in roles.items()}
+        object.__setattr__(self, "_roles_of", held)
 
     def person(self, code: str | None) -> Person | None:
         """Return the person with this code, or None."""
@@ -93,7 +99,8 @@ class Directory:
 
     def roles_of(self, code: str) -> frozenset[str]:
         """Return the codes of the roles that the person is a member of."""
-        return frozenset(role.code for role in self.roles.values() if code in role.members)
+        held: dict[str, frozenset[str]] = self.__dict__["_roles_of"]
+        return held.get(code, frozenset())
 
     def upwards(self, department: str | None) -> Iterator[Department]:
         """Yield the department and those above it, nearest first; stops at a cycle."""

@@ -40,9 +40,12 @@ def may_start(context: Context, app: CompiledApp, flow: str) -> bool:
         return True
     asking = Asking(context.directory, app.app.code, person.code, (person.code,), lambda _: None)
     for source in app.flows[flow].flow.start.who:
-        if source.kind == "role" and source.of == ALL_STAFF:
-            return True
-        if person.code in SOURCES.require(source.kind).people(source, asking).people:
+        if source.kind == "role" and not source.options:
+            # By the person's few roles, not by the role's many members.
+            role = context.directory.bound(app.app.code, str(source.of))
+            if source.of == ALL_STAFF or role in context.directory.roles_of(person.code):
+                return True
+        elif person.code in SOURCES.require(source.kind).people(source, asking).people:
             return True
     return False
 

@@ -65,7 +65,8 @@ FINISH_TASK = prepared(
         task.c.assignee == bindparam("person"),
         task.c.kind == TaskKind.TODO.value,
         table=task,
-    ).values(state=TaskState.DONE.value, verdict=bindparam("how"), closed_at=bindparam("at"))
+    ).values(state=TaskState.DONE.value, verdict=bindparam("how"), closed_at=bindparam("at")),
+    joins=True,
 )
 CHANGE_VISIT = prepared(
     _where_case(visit.c.no == bindparam("visit_key"), table=visit).values(
@@ -76,12 +77,14 @@ CHANGE_VISIT = prepared(
         outcome=bindparam("came"),
         claimed=bindparam("by"),
         closed_at=bindparam("at"),
-    )
+    ),
+    joins=True,
 )
 CHANGE_SCOPE = prepared(
     _where_case(scope.c.no == bindparam("scope_key"), table=scope).values(
         arrived=bindparam("in_"), ended=bindparam("out"), state=bindparam("stands")
-    )
+    ),
+    joins=True,
 )
 _VISIT_COLUMNS = [
     "case_id",
@@ -141,7 +144,8 @@ CHANGE_CASE = prepared(
         updated_at=bindparam("at"),
         submitted_at=bindparam("sent"),
         closed_at=bindparam("ended"),
-    )
+    ),
+    joins=True,
 )
 #: Without the submission's moment: most actions leave it as it is.
 CHANGE_CASE_ON = prepared(
@@ -155,9 +159,12 @@ CHANGE_CASE_ON = prepared(
         acts=bindparam("done"),
         updated_at=bindparam("at"),
         closed_at=bindparam("ended"),
-    )
+    ),
+    joins=True,
 )
 _EVENT_COLUMNS = (
     "case_id seq at actor behalf kind node visit_no task_id client_token opinion files moves changes answer"
 )
-ADD_EVENT = prepared(insert(event).values({name: bindparam(name) for name in _EVENT_COLUMNS.split()}))
+ADD_EVENT = prepared(
+    insert(event).values({name: bindparam(name) for name in _EVENT_COLUMNS.split()}), joins=True
+)

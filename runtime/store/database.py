@@ -22,6 +22,9 @@ from runtime.store.metadata import metadata
 #: Seconds that nobody minds waiting for a connection of the pool, or for SQLite's one writer.
 PATIENCE = 10
 
+#: Statements a connection keeps prepared: some dozens for cases, some for each entity.
+MOST_PREPARED = 500
+
 #: Execution option of a connection whose transaction will write.
 WRITER = "biaoliu_writer"
 
@@ -50,7 +53,9 @@ def make_engine(url: str | URL, *, patience: int = PATIENCE, **options: Any) -> 
     given = {"pool_timeout": patience, "pool_use_lifo": True, **given}
     # Timestamps come back in UTC without a conversion.
     arguments = {"options": "-c timezone=UTC", **given.pop("connect_args", {})}
-    return create_engine(parsed, isolation_level="READ COMMITTED", connect_args=arguments, **given)
+    engine = create_engine(parsed, isolation_level="READ COMMITTED", connect_args=arguments, **given)
+    event.listen(engine, "connect", _prepare_postgresql)
+    return engine
 
 
 def sessions(engine: Engine) -> sessionmaker[Session]:
@@ -80,6 +85,14 @@ def _sqlite(url: URL, patience: int, options: dict[str, Any]) -> Engine:
     event.listen(engine, "connect", partial(_prepare_sqlite, patience=patience))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _prepare_postgresql(connection: Any, _record: Any) -> None:
+    # The driver would choose an integer type by size: the same statement would be prepared anew as ids grow.
+    from psycopg.types.numeric import Int8Dumper  # an extra: SQLite runs without it
+
+    connection.adapters.register_dumper(int, Int8Dumper)
+    connection.prepared_max = MOST_PREPARED
 
 
 def _prepare_sqlite(connection: Any, _record: Any, *, patience: int) -> None:

@@ -13,7 +13,7 @@ from runtime.store.send import prepared, send_at_commit
 from runtime.store.tables import revision
 
 _KEPT = ("entity", "record_id", "rev", "at", "actor", "case_id", "seq", "rule", "changes")
-_KEEP = prepared(insert(revision).values({name: bindparam(name) for name in _KEPT}))
+_KEEP = prepared(insert(revision).values({name: bindparam(name) for name in _KEPT}), joins=True)
 _KEEP_MANY = inserting(revision, _KEPT)
 
 

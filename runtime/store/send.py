@@ -5,14 +5,30 @@ On PostgreSQL what can travel together does (pipeline): reads in one round trip,
 another. Statements and round trips are counted, because their number is what an action costs.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Dialect, Executable, or_
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.compiler import SQLCompiler
+
+from runtime.store.joined import joined
+from runtime.store.prepared import Call, Prepared, Text, among, prepared
+
+__all__ = [
+    "Call",
+    "Counter",
+    "Prepared",
+    "among",
+    "counter",
+    "flush",
+    "forget",
+    "prepared",
+    "send",
+    "send_at_commit",
+    "send_together",
+]
 
 
 @dataclass(slots=True)
@@ -21,55 +37,6 @@ class Counter:
 
     statements: int = 0
     round_trips: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A statement of one dialect: its text, and what its values must go through both ways."""
-
-    sql: str
-    fixed: Mapping[str, Any]
-    bind: Mapping[str, Any]
-    result: Sequence[Any]
-
-    def bound(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return the values as the driver takes them."""
-        bound = {**self.fixed, **values}
-        for name, process in self.bind.items():
-            bound[name] = process(bound[name])
-        return bound
-
-
-@dataclass(eq=False)
-class Prepared:
-    """A statement from Core, compiled on first use for each dialect."""
-
-    statement: Executable
-    texts: dict[str, Text] = field(default_factory=dict)
-
-    def text(self, dialect: Dialect) -> Text:
-        """Return the statement in this dialect."""
-        found = self.texts.get(dialect.name)
-        if found is None:
-            found = self.texts[dialect.name] = _compile(self.statement, dialect)
-        return found
-
-
-class Call(NamedTuple):
-    """A statement and its values."""
-
-    prepared: Prepared
-    values: Mapping[str, Any]
-
-
-def prepared(statement: Executable) -> Prepared:
-    """Return the statement ready to be sent; bound parameters are given by name when it is."""
-    return Prepared(statement)
-
-
-def among(column: ColumnElement[Any], values: Iterable[Any]) -> ColumnElement[bool]:
-    """Return `column IN values` with fixed text: SQLAlchemy writes IN lists only when they are executed."""
-    return or_(*(column == value for value in values))
 
 
 def send(session: Session, statement: Prepared, **values: Any) -> list[tuple[Any, ...]]:
@@ -120,7 +87,7 @@ def _run(session: Session, calls: Sequence[Call], *, commit: bool) -> list[list[
     connection = session.connection()
     dialect = connection.dialect
     driver: Any = dialect.dbapi
-    texts = [call.prepared.text(dialect) for call in calls]
+    texts = [call.prepared.text(dialect, call.values) for call in calls]
     try:
         return _send(connection, texts, calls, counter(session), commit=commit)
     except driver.Error as error:
@@ -144,7 +111,8 @@ def _send(
     connection: Connection, texts: Sequence[Text], calls: Sequence[Call], count: Counter, *, commit: bool
 ) -> list[list[tuple[Any, ...]]]:
     raw: Any = connection.connection.driver_connection
-    count.statements += len(calls)
+    before = len(calls)
+    count.statements += before
     if connection.dialect.name != "postgresql":
         count.round_trips += len(calls)
         cursors = [
@@ -153,23 +121,29 @@ def _send(
         return [_rows(text, cursor) for text, cursor in zip(texts, cursors, strict=True)]
     count.round_trips += 1
     if len(calls) == 1 and not commit:
-        cursor = raw.execute(texts[0].sql, texts[0].bound(calls[0].values), prepare=True)
-        return [_rows(texts[0], cursor)]
+        return [_rows(texts[0], _execute(connection, texts[0], calls[0]))]
+    if commit:
+        texts, calls = joined(texts, calls)
+        count.statements += len(calls) - before
     with raw.pipeline():
-        cursors = [
-            raw.execute(text.sql, text.bound(call.values), prepare=True)
-            for text, call in zip(texts, calls, strict=True)
-        ]
+        cursors = [_execute(connection, text, call) for text, call in zip(texts, calls, strict=True)]
         if commit:
             raw.commit()
     return [_rows(text, cursor) for text, cursor in zip(texts, cursors, strict=True)]
 
 
+def _execute(connection: Connection, text: Text, call: Call) -> Any:
+    # A raw cursor takes the text as it is: nothing is parsed and no name is looked up for each execution.
+    driver: Any = connection.dialect.dbapi
+    cursor = driver.RawCursor(connection.connection.driver_connection)
+    return cursor.execute(text.sql, text.bound(call.values), prepare=True)
+
+
 def _rows(text: Text, cursor: Any) -> list[tuple[Any, ...]]:
-    if cursor.description is None:
+    if not text.result:
         return []
     rows: list[tuple[Any, ...]] = cursor.fetchall()
-    if not any(text.result):
+    if not text.converts:
         return rows
     return [
         tuple(
@@ -178,20 +152,3 @@ def _rows(text: Text, cursor: Any) -> list[tuple[Any, ...]]:
         )
         for row in rows
     ]
-
-
-def _compile(statement: Executable, dialect: Dialect) -> Text:
-    # The driver's own named style, so that one mapping of values serves both.
-    style = "named" if dialect.name == "sqlite" else "pyformat"
-    own: Any = type(dialect)(paramstyle=style)  # type: ignore[call-arg]  # every concrete dialect takes it
-    own._json_serializer = getattr(dialect, "_json_serializer", None)
-    compiled = statement.compile(dialect=own)  # type: ignore[attr-defined]
-    assert isinstance(compiled, SQLCompiler)
-    fixed = {name: value for name, value in compiled.params.items() if value is not None}
-    bind = {name: process for name, process in compiled._bind_processors.items() if process}
-    return Text(str(compiled), fixed, bind, _result_processors(compiled, dialect))
-
-
-def _result_processors(compiled: SQLCompiler, dialect: Dialect) -> list[Any]:
-    columns: Iterable[Any] = compiled._result_columns
-    return [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]

@@ -4,20 +4,32 @@ A rolled-back use case gives its number back with everything else it did; a comm
 stays locked until the commit, so take a number late.
 """
 
-from sqlalchemy import select, update
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from runtime.store.prepared import Prepared
+from runtime.store.send import prepared, send
 from runtime.store.tables import counter
 from runtime.store.upsert import insert
 
 
+def _next(dialect: Any) -> Prepared:
+    first = dialect.insert(counter).values(key=bindparam("name"), value=1)
+    counted = {"value": counter.c.value + 1}
+    written = first.on_conflict_do_update(index_elements=[counter.c.key], set_=counted)
+    return prepared(written.returning(counter.c.value))
+
+
+_NEXT = {"sqlite": _next(sqlite), "postgresql": _next(postgresql)}
+
+
 def next_value(tx: Session, key: str) -> int:
     """Return the next number of the counter `key`, from 1; one statement, and nobody else gets it."""
-    first = insert(tx, counter).values(key=key, value=1)
-    counted = first.on_conflict_do_update(
-        index_elements=[counter.c.key], set_={"value": counter.c.value + 1}
-    ).returning(counter.c.value)
-    return int(tx.execute(counted).scalar_one())
+    [(value,)] = send(tx, _NEXT[tx.get_bind().dialect.name], name=key)
+    return int(value)
 
 
 def take_values(tx: Session, key: str, *, count: int) -> range:
