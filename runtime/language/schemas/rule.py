@@ -123,8 +123,11 @@ class RuleSchema(Document):
             return found | ({"do": [Wrong("unknown_action", message)]} if isinstance(do, str) else {})
         for key in self.keys & original.keys() - COMMON - word.keys:
             found[key] = [Wrong("key_not_for_action", f"{word.label}（{do}）没有 {key} 这个键")]
-        for key in word.required - original.keys():
-            found[key] = [Wrong("missing", "")]
+        for key in word.required:
+            if key not in original:
+                found[key] = [Wrong("missing", "")]
+            elif original[key] in ({}, [], ""):
+                found[key] = [Wrong("empty", "这里没有填写内容")]
         return found
 
     def made(self, data: dict[str, Any], original: Mapping[str, Any]) -> Rule:

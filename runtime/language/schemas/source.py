@@ -34,7 +34,7 @@ class SourceItem(Item):
                 return self._deserialize(value)
             except ValidationError as error:
                 raise wrong_at({word.code: error.messages}) from None
-        if isinstance(value, list | Mapping):
+        if isinstance(value, list | Mapping) or (value is None and "none" not in word.of):
             fault = [Wrong("wrong_type", f"应为一个代码，实为{shown(value)}")]
             raise wrong_at({word.code: fault})
         return value
@@ -46,7 +46,7 @@ class SourceItem(Item):
             if allowed is None:
                 message = f"{word.label}（{word.code}）没有 {key} 这个键{meant(key, word.options)}"
                 found[key] = [Wrong("unknown_key", message)]
-            elif allowed and value not in allowed:
+            elif allowed and not (isinstance(value, str) and value in allowed):
                 message = f"只能是 {'、'.join(sorted(allowed))}，实为{shown(value)}"
                 found[key] = [Wrong("not_allowed", message)]
         if found:

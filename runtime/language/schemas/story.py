@@ -126,9 +126,8 @@ class QuerySchema(Document):
     note = Text()
 
     def made(self, data: dict[str, Any], original: Mapping[str, Any]) -> Any:
-        """Return the query as it stands."""
-        del data
-        return dict(original)
+        """Return the query as it stands; its condition is text."""
+        return {**original, **{key: data[key] for key in ("where",) if key in data}}
 
     def written(self, data: dict[str, Any], original: Any) -> dict[str, Any]:
         """Return the query as it stands."""

@@ -134,6 +134,7 @@ def test_numbers_stay_exact() -> None:
         (RULES, "on: approved", "on: aproved", "unknown_trigger", "$[0].on", "approved"),
         (RULES, "do: update", "do: updat", "unknown_action", "$[0].do", "update"),
         (RULES, "table: goods, ", "", "missing", "$[0].table", "缺少 table"),
+        (RULES, "{goods_no: row.goods}", "{}", "empty", "$[0].match", "没有填写"),
         (RULES, "source: goods, ", "", "trigger", "$[1]", "flow"),
         ("rules/issue_flow.yaml", 'daily: "08:30"', 'daily: "8:30"', "time", "$[1].on.daily", "08:30"),
         (RULES, "channels:", "each: x, channels:", "key_not_for_action", "$[1].each", "each"),
