@@ -5,7 +5,8 @@ from functools import singledispatch
 
 from runtime.engine import command as c
 from runtime.engine.compiled_flow import START
-from runtime.engine.send_back import send_back, start_of
+from runtime.engine.offers import may_claim, may_reject, return_targets
+from runtime.engine.send_back import send_back
 from runtime.engine.situation import Passed
 from runtime.engine.state import Task, Visit
 from runtime.engine.step import ROOT, Step
@@ -60,7 +61,7 @@ def _(_: c.Approve, step: Step) -> Iterator[m.Move]:
 @open_command.register
 def _(_: c.Reject, step: Step) -> Iterator[m.Move]:
     visit, task = _own_task(step, kind="approve")
-    if step.rejected_to(visit.node) is None:
+    if not may_reject(step.flow, step.flow.nodes[visit.node]):
         raise Refused("cannot_reject", "这个节点不能“不同意”；如需更正，请退回。")
     yield from _acted(step)
     yield m.TaskDone(visit.no, task, "rejected")
@@ -97,7 +98,7 @@ def _(_: c.Claim, step: Step) -> Iterator[m.Move]:
     visit, task = _own_task(step)
     if visit.claimed == task:
         raise Conflict("already_claimed", "您已领取这项待办。")
-    if step.flow.nodes[visit.node].decide.rule != "claim" or visit.total < 2:
+    if not may_claim(step.flow.nodes[visit.node], total=visit.total):
         raise Refused("nothing_to_claim", "这项待办不需要领取，可以直接办理。")
     yield m.TaskClaimed(visit.no, task)
 
@@ -119,18 +120,10 @@ def _(_: c.Terminate, step: Step) -> Iterator[m.Move]:
     yield m.CaseEnded("terminated")
 
 
-def return_targets(step: Step, visit: Visit) -> tuple[Passed, ...]:
-    """Return where the work of `visit` may be sent back to, the start first, each node once."""
-    allowed = step.flow.nodes[visit.node].return_to
-    found = {START: start_of(step)}
-    for passed in step.ports.passed(visit.path):
-        if passed.node not in (START, visit.node):
-            found[passed.node] = passed
-    return tuple(one for one in found.values() if allowed is None or one.node in allowed)
-
-
 def _return_target(step: Step, visit: Visit, to: str) -> Passed:
-    targets = {one.node: one for one in return_targets(step, visit)}
+    node, passed = step.flow.nodes[visit.node], step.ports.passed(visit.path)
+    offered = return_targets(node, passed, initiator=step.situation.initiator)
+    targets = {one.node: one for one in offered}
     if to not in targets:
         names = "、".join(step.flow.nodes[one].name or one for one in targets) or "无"
         raise Refused("cannot_return_there", f"不能退回到“{to}”；可退回到：{names}。")

@@ -16,10 +16,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Decide:
-    """How many of a visit's people decide; `count`, `percent` and `weight` have a number."""
+    """How many of a visit's people decide; `count` and `percent` have a number."""
 
-    rule: Literal["claim", "any", "all", "count", "percent", "weight"] = "claim"
-    #: People for `count`, percent for `percent` (0 < n ≤ 100), weight sum for `weight`.
+    rule: Literal["claim", "any", "all", "count", "percent"] = "claim"
+    #: People for `count`, percent for `percent` (0 < n ≤ 100).
     number: int | None = None
 
 
@@ -78,7 +78,7 @@ class Node:
     opinion: Literal["required", "optional", "none"] = "optional"
     #: Nodes one may return to; None means every passed human node.
     return_to: tuple[str, ...] | None = None
-    resubmit: Literal["replay", "direct", "smart"] = "replay"
+    resubmit: Literal["replay"] = "replay"
     #: None: no verdict "不同意"; `end` ends the case as rejected; else the node an edge leads to.
     on_reject: str | None = None
     due: Due | None = None

@@ -74,7 +74,7 @@ def needed(decide: Decide, people: int) -> int:
     """Return how many of `people` must approve, at least one (flow-semantics §4: percent is rounded up)."""
     if decide.rule == "all":
         return max(people, 1)
-    if decide.rule in ("count", "weight"):  # everybody weighs the same
+    if decide.rule == "count":
         return max(min(decide.number or 1, people), 1)
     if decide.rule == "percent":
         return max(ceil(people * (decide.number or 100) / 100), 1)

@@ -52,7 +52,7 @@ class CaseStep:
     #: How many must approve, of how many, and how many have.
     need: int = 1
     approved: int = 0
-    #: claim, any, all, count, percent, weight.
+    #: claim, any, all, count, percent.
     decide: str = "claim"
 
 

@@ -25,11 +25,11 @@ from runtime.language.schemas.wrong import Wrong, meant, shown, wrong, wrong_typ
 
 #: Keys that every node has.
 COMMON = frozenset({"code", "kind", "name", "note"})
-_NUMBERED: dict[str, tuple[int, int]] = {"count": (1, 1000), "percent": (1, 100), "weight": (1, 1_000_000)}
+_NUMBERED: dict[str, tuple[int, int]] = {"count": (1, 1000), "percent": (1, 100)}
 
 
 class DecideItem(Item):
-    """`any`, `all`, `claim`, or `{count: 2}`, `{percent: 60}`, `{weight: 5}`."""
+    """`any`, `all`, `claim`, or `{count: 2}`, `{percent: 60}`."""
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> Decide:
         if value in ("any", "all", "claim"):
@@ -100,7 +100,7 @@ class NodeSchema(Document):
     hide = Listed(Text())
     opinion = Choice("required", "optional", "none")
     return_to = Listed(Text())
-    resubmit = Choice("replay", "direct", "smart")
+    resubmit = Choice("replay")
     on_reject = Text()
     due = Nested(DueSchema)
     terminate = Truth()

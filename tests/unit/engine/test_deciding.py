@@ -48,8 +48,6 @@ def vote(case: Running, votes: str) -> None:
         ("percent", 60, {}, "+-+", None),
         ("percent", 60, {}, "---", "rejected"),
         ("percent", 100, {"reject": "veto"}, "-", "rejected"),
-        ("weight", 4, {}, "+++", None),
-        ("weight", 4, {}, "++++", "approved"),
     ],
 )
 def test_a_visit_is_decided_as_soon_as_its_rule_says(
