@@ -95,7 +95,7 @@ class _Telling:
             case "unchanged", list():
                 for index, ref in enumerate(value):
                     self.scope.wanted_entity(str(ref), spot.at(index))
-            case ("sees" | "hidden" | "masked"), Mapping():
+            case (("sees" | "hidden" | "masked"), Mapping()):
                 for person, paths in value.items():
                     for index, path in enumerate(paths if isinstance(paths, list) else ()):
                         self._path(path, spot.at(person, index))

@@ -140,5 +140,3 @@ class RuleSchema(Document):
         data = super().written(data, original)
         last: dict[str, Any] = {key: data.pop(key) for key in ("message", "note") if key in data}
         return {**data, **original.options, **last}
-
-

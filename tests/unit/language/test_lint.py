@@ -15,6 +15,7 @@ STORY = "tests/issue_flow.yaml"
 UNKNOWN, NO_NAME = "unknown_reference", "expression.unknown_name"
 NO_FIT = "expression.wrong_type"
 
+
 def problems(files: Mapping[str, str], *others: App) -> tuple[Problem, ...]:
     return lint(load_app(files, WORDS), {one.code: one for one in others}, WORDS)
 
