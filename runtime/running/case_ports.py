@@ -82,7 +82,6 @@ class CasePorts:
         lines: list[Effect] = []
         for rule in self._rules(trigger):
             lines += ACTIONS.require(rule.rule.do).run(rule, self.env, rows)
-            self.env.ports.forget()  # type: ignore[attr-defined]  # ours are DatabasePorts
         return tuple(_told(line) for line in lines)
 
     def invert(self, path: str, since_visit: int) -> tuple[Any, ...]:

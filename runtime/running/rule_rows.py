@@ -40,9 +40,10 @@ class RuleRows:
     _notices: int = 0
 
     def find(self, entity: str, match: Mapping[str, Any]) -> list[Target]:
-        """Return the live rows that match, locked, by id."""
+        """Return the live rows that match, whole, locked, by id."""
         there = self.context.tables.get(entity)
-        found = records.find(self.context.tx, there, match=match, lock=True)
+        # Whole records: their formulas may sum up rows.
+        found = records.find(self.context.tx, there, match=match, lock=True, rows=bool(there.rows))
         return [Target(entity, one.id or 0, one.values, one) for one in found]
 
     def create(self, rule: str, entity: str, values: Mapping[str, Any]) -> list[Effect]:
@@ -143,6 +144,8 @@ class RuleRows:
     def keep(self, lines: list[tuple[Effect, int | None]]) -> None:
         """Put lines on the ledger; each with the number of the line it takes back, if any."""
         effects.add(self.context.tx, self.place, [self._line(line, inverts) for line, inverts in lines])
+        # What the next row is computed from must see this one.
+        self.env().ports.forget()  # type: ignore[attr-defined]  # ours are DatabasePorts
 
     def _write(self, rule: str, compiled: CompiledEntity, record: Record, values: Mapping[str, Any]) -> None:
         env = self._env_of(compiled.path)
