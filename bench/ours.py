@@ -121,6 +121,8 @@ class Ours:
                 task_id=task_id,
                 action=action,
                 token=str(uuid4()),
+                # As the page that was open says it.
+                form=f"{APP}/{'proposal' if name == 'approve' else 'expense'}",
             )
 
     def sent(self) -> Sent:

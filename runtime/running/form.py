@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
-from runtime.fields.serial_template import next_number
+from runtime.fields.serial_template import SerialTemplate, parse_template
 from runtime.language.expressions import Env
 from runtime.language.problem import Problem
 from runtime.records.calculate import calculate
 from runtime.records.check import check
-from runtime.records.compiled import CompiledEntity
+from runtime.records.compiled import CompiledEntity, CompiledField
 from runtime.records.defaults import defaults
 from runtime.records.fill import chosen, refill, wanted
 from runtime.records.parse import parse
@@ -79,22 +78,34 @@ class Form:
 
     def numbered(self, values: dict[str, Any]) -> dict[str, Any]:
         """Return the values with serial numbers given to what has none yet; a number is never reused."""
-        result = dict(values)
-        for field in self.entity.fields.values():
-            if field.field.type == "serial" and result.get(field.code) is None:
-                template: Any = field.kind.template(field.field)  # type: ignore[attr-defined]
-                count = partial(self._count, f"{self.entity.path}.{field.code}:")
-                result[field.code] = next_number(template, on=self.env.ports.today(), count=count)
-        return result
+        counters = self.counters(values)
+        return self.with_counts(
+            values, {code: next_value(self.context.tx, key) for code, key in counters.items()}
+        )
+
+    def counters(self, values: Mapping[str, Any]) -> dict[str, str]:
+        """Return the counter that each serial number still to be given is taken from, by field."""
+        today = self.env.ports.today()
+        return {
+            field.code: f"{self.entity.path}.{field.code}:{_template(field).period(today)}"
+            for field in self.entity.fields.values()
+            if field.field.type == "serial" and values.get(field.code) is None
+        }
+
+    def with_counts(self, values: Mapping[str, Any], counts: Mapping[str, int]) -> dict[str, Any]:
+        """Return the values with the serial numbers that the counts make."""
+        today = self.env.ports.today()
+        made = {
+            code: _template(self.entity.fields[code]).number(today, count=count)
+            for code, count in counts.items()
+        }
+        return {**values, **made}
 
     def number(self, values: Mapping[str, Any]) -> str | None:
         """Return the number people quote: the first serial number of the form."""
         serials = (one.code for one in self.entity.fields.values() if one.field.type == "serial")
         found = values.get(next(serials, ""))
         return str(found) if found is not None else None
-
-    def _count(self, scope: str, period: str) -> int:
-        return next_value(self.context.tx, scope + period)
 
     def _taken(
         self, posted: object, before: Mapping[str, Any]
@@ -124,3 +135,7 @@ class Form:
 
     def _computed(self, values: Mapping[str, Any], *, submitting: bool) -> dict[str, Any]:
         return calculate(self.entity, values, env=replace(self.env, record=values), submitting=submitting)
+
+
+def _template(field: CompiledField) -> SerialTemplate:
+    return parse_template(str(field.field.options["template"]))

@@ -1,6 +1,6 @@
 """Starting a case: by a person's submission or draft, or by a rule of another case."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,8 +21,10 @@ from runtime.store import record_inserts, records
 from runtime.store.carry_out import Deed
 from runtime.store.lock_case import Locked, lock_case
 from runtime.store.open_case import open_case
+from runtime.store.prepared import Call
 from runtime.store.record_inserts import NewRecord
 from runtime.store.revisions import Cause
+from runtime.store.serials import next_call
 from runtime.store.snapshot import Revisions
 from runtime.store.states import RecordState
 
@@ -86,6 +88,21 @@ class Starting:
 
     def open(self, revisions: Revisions, *, title: str) -> Locked:
         """Insert the case's row; its record follows."""
+        return self._open(revisions, title, [])[0]
+
+    def open_numbered(
+        self, revisions: Revisions, form: Form, values: dict[str, Any]
+    ) -> tuple[Locked, dict[str, Any]]:
+        """Insert the case's row and take its serial numbers in one round trip; its record follows."""
+        counters = form.counters(values)
+        also = [next_call(self.context.tx, key) for key in counters.values()]
+        locked, answers = self._open(revisions, form.title(values), also)
+        counts = {code: int(rows[0][0]) for code, rows in zip(counters, answers, strict=True)}
+        return locked, form.with_counts(values, counts)
+
+    def _open(
+        self, revisions: Revisions, title: str, also: Sequence[Call]
+    ) -> tuple[Locked, list[list[tuple[Any, ...]]]]:
         entity = self.app.form_of(self.flow)
         return open_case(
             self.context.tx,
@@ -98,6 +115,7 @@ class Starting:
             title=title,
             at=self.context.clock.moment,
             revisions=revisions,
+            also=also,
         )
 
     def store(self, locked: Locked, values: Mapping[str, Any], *, state: RecordState) -> Record:

@@ -173,6 +173,17 @@ def today(tx: Session, *, schema: int | None = None) -> EntityTables:
     return _SNAPSHOT.at(tx, number, load=lambda: read(tx))
 
 
+def guess(tx: Session, path: str) -> tuple[int, EntityTable] | None:
+    """Return the table of "pack/entity" as this process knows it, and of which schema number that is.
+
+    Nothing is asked of the database: whoever uses it must see the number confirmed.
+    """
+    kept = _SNAPSHOT.kept(tx)
+    if kept is None or path not in kept[1].paths():
+        return None
+    return kept[0], kept[1].get(path)
+
+
 def read(tx: Session) -> EntityTables:
     """Return the tables of all entities, read anew: what publishing itself works with."""
     entities = {row.number: row for row in tx.execute(select(tables.entity).order_by(tables.entity.c.number))}

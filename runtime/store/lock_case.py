@@ -14,6 +14,8 @@ from runtime.engine.situation import Situation
 from runtime.engine.state import Case, Scope, State, Task, Visit
 from runtime.language.directory import Directory
 from runtime.language.refusal import NotFound
+from runtime.records.record import Record
+from runtime.store import entity_tables, read_ahead
 from runtime.store.fault_point import AFTER_LOCK, reach
 from runtime.store.send import Call, prepared, send_together
 from runtime.store.states import CaseState, Outcome, ScopeState, TaskState, VisitState
@@ -82,6 +84,8 @@ class Locked:
     behalf: int | None = None
     node: str | None = None
     rows: tuple[tuple[Any, ...], ...] = ()
+    #: The record, if the caller's guess of its form let it be read along.
+    ahead: Record | None = None
 
     @property
     def closed(self) -> bool:
@@ -146,22 +150,32 @@ _SEEN_BY_TASK = prepared(
 _SEEN_BY_CASE = prepared(select(*_revisions(), cast(literal(0), Integer)))
 
 
-def lock_case_of_task(tx: Session, *, task_id: int, token: str | None) -> Locked:
+def lock_case_of_task(tx: Session, *, task_id: int, token: str | None, form: str | None = None) -> Locked:
     """Lock the case of a task and return it with the task, its visit and the scopes on its path.
 
-    One round trip on PostgreSQL, two statements.
+    One round trip on PostgreSQL, two statements. `form` ("pack/form") is which form the caller believes it
+    is: then the record is read along; a wrong guess only costs the reading.
 
     :raises NotFound: if there is no such task.
     """
-    cases, seen = send_together(
-        tx,
-        [Call(_LOCK_BY_TASK, {"task": task_id}), Call(_SEEN_BY_TASK, {"task": task_id, "token": token})],
-    )
+    guessed = entity_tables.guess(tx, form) if form else None
+    lock = Call(_LOCK_BY_TASK, {"task": task_id})
+    look = Call(_SEEN_BY_TASK, {"task": task_id, "token": token})
+    more = read_ahead.calls(guessed[1], task_id=task_id) if guessed else []
+    cases, seen, *answers = send_together(tx, [lock, look, *more])
     if not cases or not seen:
         raise NotFound("no_such_task", "没有这条待办。")
     reach(AFTER_LOCK)
     assignee, behalf, _, node, revision, schema, answer = seen[0][:7]
-    mine = {"task": task_id, "assignee": assignee, "behalf": behalf, "node": node, "rows": tuple(seen)}
+    ahead = read_ahead.record(guessed[1], answers) if guessed and guessed[0] == schema else None
+    mine = {
+        "task": task_id,
+        "assignee": assignee,
+        "behalf": behalf,
+        "node": node,
+        "rows": tuple(seen),
+        "ahead": ahead,
+    }
     return _locked(cases[0], revision=revision, schema=schema, answer=answer, **mine)
 
 

@@ -1,6 +1,6 @@
 """The first row of a case, and what a token was answered before there was one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from runtime.store.lock_case import Locked
-from runtime.store.send import prepared, send, send_at_commit
+from runtime.store.send import Call, prepared, send, send_at_commit, send_together
 from runtime.store.snapshot import Revisions
 from runtime.store.states import CaseState
 from runtime.store.tables import event, flow_case, org_revision
@@ -73,8 +73,12 @@ def open_case(
     title: str,
     at: datetime,
     revisions: Revisions,
-) -> Locked:
-    """Insert a case as a draft without a record yet, and return it: nobody else can know of it."""
+    also: Sequence[Call] = (),
+) -> tuple[Locked, list[list[tuple[Any, ...]]]]:
+    """Insert a case as a draft without a record yet, and return it: nobody else can know of it.
+
+    `also` travels along; its answers are returned beside the case.
+    """
     values: Mapping[str, Any] = {
         "release_id": release,
         "app": app,
@@ -88,8 +92,8 @@ def open_case(
         "opened_at": at,
         "updated_at": at,
     }
-    [(number,)] = send(tx, _OPEN, **values)
-    return Locked(
+    [(number,)], *answers = send_together(tx, [Call(_OPEN, values), *also])
+    locked = Locked(
         id=number,
         release=release,
         app=app,
@@ -109,6 +113,7 @@ def open_case(
         revision=revisions.organisation,
         schema=revisions.schema,
     )
+    return locked, answers
 
 
 def name_case(tx: Session, *, case_id: int, record: int, title: str, at: datetime) -> None:

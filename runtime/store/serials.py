@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from runtime.store.prepared import Prepared
+from runtime.store.prepared import Call, Prepared
 from runtime.store.send import prepared, send
 from runtime.store.tables import counter
 from runtime.store.upsert import insert
@@ -30,6 +30,11 @@ def next_value(tx: Session, key: str) -> int:
     """Return the next number of the counter `key`, from 1; one statement, and nobody else gets it."""
     [(value,)] = send(tx, _NEXT[tx.get_bind().dialect.name], name=key)
     return int(value)
+
+
+def next_call(tx: Session, key: str) -> Call:
+    """Return the statement of `next_value`, to be sent together with others; its answer is one row."""
+    return Call(_NEXT[tx.get_bind().dialect.name], {"name": key})
 
 
 def take_values(tx: Session, key: str, *, count: int) -> range:

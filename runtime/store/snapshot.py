@@ -48,6 +48,10 @@ class Snapshot(Generic[T]):
     def __init__(self) -> None:
         self._kept: WeakKeyDictionary[Engine | SessionTransaction, tuple[int, T]] = WeakKeyDictionary()
 
+    def kept(self, tx: Session) -> tuple[int, T] | None:
+        """Return what this process keeps and of which number, without asking whether that is today's."""
+        return self._kept.get(keeper_of(tx))
+
     def at(self, tx: Session, number: int, *, load: Callable[[], T]) -> T:
         """Return the value of `number`, read anew only if what is kept is of another number."""
         keeper = keeper_of(tx)

@@ -19,7 +19,7 @@ from runtime.running.form import Form
 from runtime.running.record_env import record_env
 from runtime.running.run_case import CaseRun
 from runtime.running.start_case import Starting, checked
-from runtime.store import record_writes, records
+from runtime.store import files, record_writes, records
 from runtime.store.carry_out import Deed
 from runtime.store.case_facts import acted
 from runtime.store.case_story import takes_part
@@ -61,9 +61,18 @@ class Action:
 
 @tried_again
 def act_on_task(
-    *, session: Session, clock: Clock, actor: int, task_id: int, action: Action, token: str | None
+    *,
+    session: Session,
+    clock: Clock,
+    actor: int,
+    task_id: int,
+    action: Action,
+    token: str | None,
+    form: str | None = None,
 ) -> Outcome:
     """Carry out `action` on a task and run the case on until it waits again.
+
+    `form` is the form that the person had open ("pack/form"), if known: it saves a round trip.
 
     :raises NotFound: if there is no such task, or the person may not know of it.
     :raises Conflict: if somebody was faster; names who.
@@ -71,7 +80,7 @@ def act_on_task(
     :raises Refused: if the flow, a rule or a guard refuses; says why.
     """
     with transaction(session) as tx:
-        locked = lock_case_of_task(tx, task_id=task_id, token=token)
+        locked = lock_case_of_task(tx, task_id=task_id, token=token, form=form)
         if locked.answer:
             return outcome_of(locked.answer)
         context = open_context(tx, clock=clock, actor=actor, revision=locked.revision, schema=locked.schema)
@@ -97,6 +106,7 @@ class _Acting:
         """Take the answers, if the action hands any in, and run the command."""
         node = self.app.flows[self.locked.flow].nodes[self.locked.node or ""]
         self._check_opinion(node)
+        self._hang_files()
         if self.action.do == "submit":
             self._resubmit(token=token, answer=answer)
             return
@@ -105,6 +115,18 @@ class _Acting:
             read = self._handed_in(node, read())
         run = CaseRun(self.context, self.app, self.locked, read)
         run.run(self._command(), self._deed(token, answer))
+
+    def _hang_files(self) -> None:
+        """Let files beside the opinion hang on the record: else they would be removed after a day."""
+        if self.action.files:
+            files.attach(
+                self.context.tx,
+                self.action.files,
+                by=self.context.actor_id,
+                entity=self.locked.entity,
+                record_id=self.locked.record,
+                field="opinion",
+            )
 
     def _resubmit(self, *, token: str | None, answer: Any) -> None:
         initiator = self.context.directory.by_id(self.locked.initiator)
@@ -135,7 +157,9 @@ class _Acting:
         return record_writes.update(self.context.tx, there, record, values, cause=cause)
 
     def _reader(self, *, lock: bool = False) -> Callable[[], Record]:
-        there = self.context.tables.by_number(self.locked.entity)
+        there, ahead = self.context.tables.by_number(self.locked.entity), self.locked.ahead
+        if ahead is not None and not lock:
+            return lambda: ahead
         return lambda: records.read(self.context.tx, there, self.locked.record, lock=lock)
 
     def _command(self) -> c.Command:

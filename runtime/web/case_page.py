@@ -120,7 +120,8 @@ def _action(one: CaseAction, case: OpenedCase, *, primary: bool) -> ActionView:
     return ActionView(
         code=one.do,
         label=_label(one.do),
-        url=url_for("cases.act", case_id=case.id, task=one.task),
+        # With the form, so that the record is read along with the lock.
+        url=url_for("cases.act", case_id=case.id, task=one.task, form=case.form.entity),
         icon=_ICONS.get(one.do, ""),
         tone="primary" if primary else "danger" if one.do in _TONES else "",
         values=one.values,

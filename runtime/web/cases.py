@@ -78,7 +78,13 @@ def _task() -> int | None:
 def _on_task(task: int, wanted: Asked) -> Outcome:
     action = Action(do=wanted.do, opinion=wanted.opinion, to=wanted.to, posted=wanted.values)
     return act_on_task(
-        session=db.session(), clock=clock(), actor=actor(), task_id=task, action=action, token=wanted.token
+        session=db.session(),
+        clock=clock(),
+        actor=actor(),
+        task_id=task,
+        action=action,
+        token=wanted.token,
+        form=request.args.get("form"),
     )
 
 
