@@ -40,8 +40,11 @@ def _problems(there: EntityTable, values: Mapping[str, Any], error: IntegrityErr
     if there.table.name != table:
         return []
     fields = _fields(there, columns)
-    said = "、".join(str(values.get(name)) for name in fields)
-    return [Problem("not_unique", f"$.{name}", f"“{said}”已存在，不能重复。") for name in fields[:1]]
+    message = f"“{'、'.join(str(values.get(name)) for name in fields)}”已存在，不能重复。"
+    if not values:
+        # Many were written at once, and the database does not say which of them.
+        message = "与已有的或同时写入的另一条记录相同，不能重复。"
+    return [Problem("not_unique", f"$.{name}", message) for name in fields[:1]]
 
 
 def _in_rows(code: str, fields: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:

@@ -74,5 +74,8 @@ def test_many_records_cost_the_statements_of_one(session: Session, contract: Ent
 
 
 def test_one_repeated_value_among_many_stops_all(session: Session, contract: EntityTable) -> None:
-    with pytest.raises(InvalidAnswers), transaction(session) as tx:
+    with pytest.raises(InvalidAnswers) as caught, transaction(session) as tx:
         insert_many(tx, contract, [NewRecord({"no": "x"}, owner=4)] * 2, cause=SAM)
+    [problem] = caught.value.problems
+    assert (problem.code, problem.path) == ("not_unique", "$.no")
+    assert problem.message == "与已有的或同时写入的另一条记录相同，不能重复。"
