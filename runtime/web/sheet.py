@@ -1,8 +1,10 @@
 """From a form as a use case answers it to the sheet that a page draws."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from flask import url_for
 
@@ -23,6 +25,8 @@ SEARCHED = {
     "role": "roles",
 }
 _KILO = 1024
+#: The number of a row in a path.
+_ROW = re.compile(r"\[[^\]]*\]")
 
 
 def sheet(
@@ -39,7 +43,7 @@ def sheet(
 
     `frozen` makes it one to read, whatever the viewer might fill in: for paper.
     """
-    drawing = _Sheet(pick, frozen)
+    drawing = _Sheet(model, pick, frozen)
     editable = model.editable and not frozen
     return FormView(
         title=title or model.name,
@@ -55,7 +59,8 @@ def sheet(
 class _Sheet:
     """One sheet; `pick` is where its lookups are chosen from, `frozen` makes everything read."""
 
-    def __init__(self, pick: str, frozen: bool) -> None:
+    def __init__(self, model: FormModel, pick: str, frozen: bool) -> None:
+        self.model = model
         self.pick = pick
         self.frozen = frozen
 
@@ -118,7 +123,7 @@ class _Sheet:
             active=one.active,
             ref=one.ref,
             opinions=tuple(opinion(said) for said in one.said),
-            files=tuple(file_view(file) for file in one.files),
+            files=tuple(file_view(file, **self.place(one)) for file in one.files),
             hints=one.hints,
         )
         if one.type == "lookup":
@@ -134,6 +139,13 @@ class _Sheet:
         values = one.raw if isinstance(one.raw, list) else [] if one.raw is None else [str(one.raw)]
         return replace(shown, choices=tuple(choice(option, values) for option in one.options))
 
+    def place(self, one: FormCell) -> dict[str, Any]:
+        """Return where the files of a cell stand: a file may stand in several records."""
+        if self.model.record is None:
+            return {}
+        path = _ROW.sub("", one.path).removeprefix("$.")
+        return {"in": self.model.entity, "record": self.model.record, "field": path}
+
 
 def choice(option: Option, chosen: Sequence[str]) -> Choice:
     """Return an option, marked if it is among the `chosen`."""
@@ -146,9 +158,9 @@ def opinion(said: Said) -> OpinionView:
     return OpinionView(said.text, said.who, moment(said.at), deed_tag(said.verdict), behalf)
 
 
-def file_view(file: FormFile) -> FileView:
-    """Return a file with its address."""
-    address = url_for("files.show", file_id=file.id)
+def file_view(file: FormFile, **place: Any) -> FileView:
+    """Return a file with its address; `place` is where it stands, as `files.show` reads it."""
+    address = url_for("files.show", file_id=file.id, **place)
     small = address if file.content_type.startswith("image/") else ""
     return FileView(file.id, file.name, size_text(file.size), address, small)
 

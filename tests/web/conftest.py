@@ -19,6 +19,7 @@ from runtime.web.frame import frame
 from tests.store.databases import empty, sqlite_engine
 from tests.web import sample_work
 from tests.web.installation import enter_people
+from tests.web.site import Site
 
 
 @pytest.fixture(scope="session")
@@ -63,6 +64,18 @@ def app(session: Session) -> Flask:
 def client(app: Flask) -> FlaskClient:
     """A browser that has not logged in."""
     return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def _built(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return Site.build(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture
+def site(_built: Site) -> Site:
+    """The whole site with the five packs and their demo rows, as it was built."""
+    _built.bring_back()
+    return _built
 
 
 def _desk() -> Blueprint:
