@@ -120,7 +120,9 @@ class Access:
     def unseen(self, verb: str = "view") -> frozenset[str]:
         """Return the fields that the person sees of no record at all."""
         rights = reader_rights(self.entity, self.given(verb)) if self.may(verb) else self._part
-        return rights.either(self._part).hidden if verb in ("view", "print") else rights.hidden
+        # Only in cases does one take part: a part gives rows of forms, never of base tables.
+        takes_part = verb in ("view", "print") and self.there.kind == "form"
+        return rights.either(self._part).hidden if takes_part else rights.hidden
 
     def standing(self, record_id: int) -> Standing:
         """Return how the person stands to the record; one statement.
