@@ -1,11 +1,13 @@
 """The web application. It starts no threads: `biaoliu serve` does, and tests deliver by hand."""
 
 from flask import Flask
+from flask_migrate import Migrate
 from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from runtime.settings import Settings
 from runtime.store.database import db
+from runtime.store.migrating import MIGRATIONS
 from runtime.web.account import know_people
 from runtime.web.frame import frame
 from runtime.web.routes import BLUEPRINTS
@@ -31,6 +33,8 @@ def create_app(settings: Settings) -> Flask:
         ZONE=settings.time_zone,
     )
     db.init_app(app)
+    # `flask --app wsgi db …` for whoever changes the fixed tables; `biaoliu init` migrates by itself.
+    Migrate(app, db, directory=str(MIGRATIONS))
     frame(app, https=settings.https, limits_in=settings.redis_url or "memory://")
     know_people(app)
     show_shell(app)
