@@ -67,7 +67,14 @@ def failures(tx: Session, *, limit: int = 50, before: int | None = None) -> list
 def _bring_back(tx: Session, which: ColumnElement[bool], now: datetime) -> int:
     waits = and_(outbox.c.state == _WAITING, outbox.c.last_error.is_not(None))
     free = or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now)
-    alive = {"state": _WAITING, "attempts": 0, "due_at": now, "lease_owner": None, "lease_until": None}
+    alive = {
+        "state": _WAITING,
+        "attempts": 0,
+        "due_at": now,
+        "lease_owner": None,
+        "lease_until": None,
+        "last_error": None,  # it has not failed any more
+    }
     back = update(outbox).where(which, or_(outbox.c.state == _DEAD, and_(waits, free))).values(alive)
     brought = len(tx.execute(back.returning(outbox.c.id)).all())
     if brought:
