@@ -11,6 +11,7 @@ from runtime.store.database import db
 from runtime.usecases.act_on_task import Action, act_on_task
 from runtime.usecases.calculate_form import calculate_form
 from runtime.usecases.comment_on_case import comment_on_case
+from runtime.usecases.mark_task_read import mark_task_read
 from runtime.usecases.open_case import OpenedCase, open_case
 from runtime.usecases.outcome import Outcome
 from runtime.usecases.save_draft import save_draft
@@ -30,7 +31,9 @@ _HANDED_ON = frozenset({"approve", "reject", "return", "complete"})
 @bp.get("/<int:case_id>")
 def show(case_id: int) -> ResponseReturnValue:
     """Show a case; `task` names the task that somebody came for."""
-    return render_template("case/show.html", case=case_page(_opened(case_id), viewer=actor_code()))
+    opened = _opened(case_id)
+    _mark_read(opened)
+    return render_template("case/show.html", case=case_page(opened, viewer=actor_code()))
 
 
 @bp.get("/<int:case_id>/print")
@@ -65,6 +68,13 @@ def comment(case_id: int) -> ResponseReturnValue:
         session=db.session(), clock=clock(), actor=actor(), case_id=case_id, text=text, token=None
     )
     return redirect(url_for(".show", case_id=case_id, _anchor="comments"))
+
+
+def _mark_read(opened: OpenedCase) -> None:
+    """Note that the person has seen what they came for, and what they were given to read here."""
+    came_for = opened.task if _task() == opened.task else None
+    for task in filter(None, (came_for, *opened.notices)):
+        mark_task_read(session=db.session(), clock=clock(), actor=actor(), task_id=task)
 
 
 def _opened(case_id: int) -> OpenedCase:

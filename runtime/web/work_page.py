@@ -62,7 +62,8 @@ def _line(one: DeskLine, tab: str) -> WorkLine:
     return WorkLine(
         title=one.title,
         url=url_for("cases.show", case_id=one.case_id, task=None if tab == "done" else one.task_id),
-        sub=" · ".join(filter(None, (one.app_name, one.flow_name, one.no))),
+        # An app of one flow is often named like it.
+        sub=" · ".join(dict.fromkeys(filter(None, (one.app_name, one.flow_name, one.no)))),
         node=_node(one, tab),
         who="、".join(one.holders) if tab == "started" else one.initiator,
         when=_when(at),

@@ -52,6 +52,17 @@ def test_work_goes_from_the_initiators_list_to_the_next_persons_and_on(site: Sit
     assert "法务审核 · 同意" in done
 
 
+def test_work_is_unread_until_it_is_opened_from_the_list(site: Site) -> None:
+    case = submit(site.browser("u052"))
+    legal = site.browser("u061")
+    page = legal.read("/work/todo")
+    assert page.count(">未读<") == 1
+
+    legal.read(page.split('class="work" href="')[1].split('"')[0])
+    assert ">未读<" not in legal.read("/work/todo")
+    assert f"/cases/{case}" in legal.read("/work/todo")
+
+
 def test_nobody_finds_the_work_of_others(site: Site) -> None:
     submit(site.browser("u052"))
     other = site.browser("u056")
