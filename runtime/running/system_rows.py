@@ -56,10 +56,13 @@ def enter_missing(context: Context, path: str, rows: Sequence[Mapping[str, Any]]
 
 def _is_there(context: Context, path: str, match: Mapping[str, Any]) -> bool:
     entity = context.world.entity(path)
-    read = {
-        name: entity.fields[name].kind.parse(entity.fields[name].field, value, context.reading)
-        for name, value in match.items()
-    }
+    try:
+        read = {
+            name: entity.fields[name].kind.parse(entity.fields[name].field, value, context.reading)
+            for name, value in match.items()
+        }
+    except InvalidValue:
+        return False  # entering it says what is wrong with it
     return bool(records.find(context.tx, context.tables.get(path), match=read, limit=1))
 
 

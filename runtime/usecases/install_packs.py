@@ -13,6 +13,7 @@ from runtime.language.dump import content_hash, dump_app
 from runtime.language.lint import lint
 from runtime.language.load import load_app
 from runtime.language.problem import Problem, Problems
+from runtime.language.refusal import InvalidAnswers
 from runtime.packs.check import broken_dependents
 from runtime.packs.order import in_order
 from runtime.packs.read import PackFiles
@@ -151,7 +152,10 @@ class _Installing:
                 if file in files.data:
                     read = read_rows(file, files.data[file])
                     rows = [dict(zip(read.columns, row, strict=True)) for row in read.rows]
-                    count += enter_missing(context, f"{app.code}/{entity.code}", rows)
+                    try:
+                        count += enter_missing(context, f"{app.code}/{entity.code}", rows)
+                    except InvalidAnswers as error:
+                        raise Problems(_in_file(file, one) for one in error.problems) from error
         return replace(result, rows=count)
 
     def _slots(self, apps: Sequence[App]) -> list[Problem]:
@@ -181,6 +185,10 @@ class _Installing:
                 bindings[slot.code] = (slot.kind, target)
         if bindings:
             organisation.bind_slots(self.tx, app.code, bindings=bindings)
+
+
+def _in_file(file: str, problem: Problem) -> Problem:
+    return replace(problem, path=f"{file} {problem.path}")
 
 
 def _dictionary(apps: Mapping[str, App], path: str) -> Any:
