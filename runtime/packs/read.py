@@ -71,6 +71,9 @@ def read_zip(content: bytes) -> PackFiles:
     except _DAMAGED as error:
         message = f"不是完好的 zip 包（{type(error).__name__}）"
         raise Problems([Problem("not_a_zip", "$", message)]) from None
+    if not found:
+        # A damaged directory may look like that of an empty archive.
+        raise Problems([Problem("not_a_zip", "$", "zip 包中没有文件")])
     return _sorted_out(_without_outer_folder(found))
 
 

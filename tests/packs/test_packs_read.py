@@ -111,6 +111,10 @@ def test_text_in_another_encoding_is_a_problem_with_its_line(tmp_path: Path) -> 
     ]
 
 
+def test_a_zip_without_files_is_refused() -> None:
+    assert codes(zipped({})) == ["not_a_zip"]
+
+
 def test_what_is_not_there_is_a_problem(tmp_path: Path) -> None:
     with pytest.raises(Problems, match="没有这个文件夹或文件"):
         read_pack(tmp_path / "nothing")
