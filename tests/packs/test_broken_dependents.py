@@ -22,7 +22,8 @@ LEASE = {
     "pack.yaml": "{schema: 1, code: lease, name: 租赁, version: 1.0.0, requires: [house]}",
     "tables/lease.yaml": (
         "code: lease\nname: 租约\nkey: [room]\nfields:\n"
-        "  - {code: room, type: lookup, label: 房间, from: house/room, key: no, required: true, fill: {area: area}}\n"
+        "  - {code: room, type: lookup, label: 房间, from: house/room, key: no, required: true,\n"
+        "     fill: {area: area}}\n"
         "  - {code: area, type: decimal, label: 面积}\n"
     ),
 }
