@@ -1,0 +1,32 @@
+"""Stories told: for people, and for programs."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from runtime.walkthroughs.story import Story
+
+
+def lines(story: Story) -> Iterator[tuple[str, bool]]:
+    """Yield the lines of a story, each with whether it is about something wrong; one if all went well."""
+    if story.skipped is not None:
+        yield f"– {story.name}（跳过：{story.skipped}）", False
+        return
+    yield f"{'✗' if story.failed else '✓'} {story.name}", story.failed
+    if not story.failed:
+        return
+    for told in story.told:
+        yield f"    {'✗' if told.wrong else '✓'} {told.line}", bool(told.wrong)
+        for sentence in told.wrong:
+            yield f"        {sentence}", True
+
+
+def as_json(story: Story) -> Mapping[str, Any]:
+    """Return the story as plain values."""
+    result = "skipped" if story.skipped else "failed" if story.failed else "passed"
+    return {
+        "pack": story.app,
+        "name": story.name,
+        "result": result,
+        "skipped": story.skipped,
+        "told": [{"line": told.line, "wrong": list(told.wrong)} for told in story.told],
+    }
