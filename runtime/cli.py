@@ -15,9 +15,13 @@ COMMANDS: Mapping[str, str] = {
     "serve": "runtime.commands.serve:serve",
     "worker": "runtime.commands.worker:worker",
     "drain": "runtime.commands.worker:drain",
+    "tidy": "runtime.commands.tidy:tidy",
     "bench": "runtime.commands.bench:bench",
     "pack check": "runtime.commands.pack_check:check",
     "pack format": "runtime.commands.pack_check:format_",
+    "pack install": "runtime.commands.pack_install:install",
+    "pack list": "runtime.commands.pack_install:list_",
+    "pack test": "runtime.commands.pack_test:test",
 }
 
 #: What a word is for that only stands before others.

@@ -30,7 +30,7 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
         click.echo(json.dumps(found, ensure_ascii=False))
     else:
         for pack in packs:
-            _tell(pack)
+            tell(pack)
     if any(pack.problems for pack in packs):
         sys.exit(1)
 
@@ -47,7 +47,7 @@ def format_(paths: tuple[Path, ...], only_check: bool) -> None:
         try:
             changes = canonical_changes(path)
         except Problems as found:
-            _tell(CheckedPack(path, problems=found.problems))
+            tell(CheckedPack(path, problems=found.problems))
             sys.exit(1)
         for file, text in changes.items():
             click.echo(f"{path / file}")
@@ -58,7 +58,8 @@ def format_(paths: tuple[Path, ...], only_check: bool) -> None:
         sys.exit(1)
 
 
-def _tell(pack: CheckedPack) -> None:
+def tell(pack: CheckedPack) -> None:
+    """Print the problems of a pack, each with file and line, or that it has none."""
     for problem in pack.problems:
         file, place = _where(problem)
         where = f"{pack.path / file}:{problem.line}" if problem.line else pack.path / file

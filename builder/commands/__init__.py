@@ -1,0 +1,1 @@
+"""Commands of the builder, one module for each."""

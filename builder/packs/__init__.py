@@ -1,0 +1,1 @@
+"""Packs as the builder gives them away."""
