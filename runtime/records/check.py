@@ -101,7 +101,24 @@ class _Checking:
         """Check what the form says of itself."""
         for one in self._entity.checks:
             if self._fails(one, self._env, None, own=False):
-                yield one.check.level, Problem(one.check.code, "$", one.check.message)
+                yield one.check.level, Problem(one.check.code, self._place(one), one.check.message)
+
+    def _place(self, one: CompiledCheck) -> str:
+        """Return where a check of the form is told: at the last sub-table it reads, else at the last field.
+
+        Only what is in sight counts, and of the fields what people fill in; else it concerns the whole form.
+        """
+        read = {path.partition(".")[0] for path in one.reads} - self._rights.hidden
+        shown = [code for code in read if f"$.{code}" not in self._conditions.invisible]
+        tables = [code for code in self._entity.subtables if code in shown]
+        fields = (self._entity.fields[code] for code in self._entity.fields if code in shown)
+        typed = [
+            field.code
+            for field in fields
+            if field.kind.typed and field.formula is None and not field.field.readonly
+        ]
+        found = tables or typed
+        return f"$.{found[-1]}" if found else "$"
 
     def _count(self, subtable: CompiledSubTable) -> Iterator[_Finding]:
         count, label = len(rows_of(self._values, subtable)), subtable.subtable.label

@@ -85,7 +85,7 @@ def test_a_check_of_the_form_stops_with_its_code_and_message() -> None:
     found = verdict(contract(amount=Decimal(101))).problems
 
     assert [(one.code, one.path, one.message) for one in found] == [
-        ("plan_sum", "$", "付款节点金额之和必须等于合同金额")
+        ("plan_sum", "$.pay_nodes", "付款节点金额之和必须等于合同金额")
     ]
 
 
