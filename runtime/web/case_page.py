@@ -126,7 +126,8 @@ def _action(one: CaseAction, case: OpenedCase, *, primary: bool) -> ActionView:
         tone="primary" if primary else "danger" if one.do in _TONES else "",
         values=one.values,
         complete=one.values and one.do in _WHOLE,
-        opinion=one.opinion,
+        # Who fills something in has said it there: no question for an opinion that need not be given.
+        opinion="none" if one.do == "complete" and one.opinion == "optional" else one.opinion,
         targets=tuple(Choice(place.node, place.name, note="、".join(place.people)) for place in one.targets),
         confirm=confirm,
     )
