@@ -60,13 +60,15 @@ class Telling:
         return f"{'+' if added > 0 else ''}{one.kind.show(one.field, added, self.context.reading)}"
 
     def _told(self, changes: Mapping[str, Any]) -> Iterator[Change]:
-        for name, change in changes.items():
-            if name in self.entity.fields:
-                yield from self._cell(self.entity.fields[name], "", *change)
-            elif name in self.entity.subtables:
-                yield from self._rows(self.entity.subtables[name], change)
-            elif name.startswith("record."):
-                yield from self._system(name.removeprefix("record."), *change)
+        # In the order of the form: JSON of PostgreSQL has none of its own.
+        for name, field in self.entity.fields.items():
+            if name in changes:
+                yield from self._cell(field, "", *changes[name])
+        for name, subtable in self.entity.subtables.items():
+            yield from self._rows(subtable, changes.get(name, {}))
+        for name in ("state", "owner", "deleted"):
+            if f"record.{name}" in changes:
+                yield from self._system(name, *changes[f"record.{name}"])
 
     def _cell(self, one: CompiledField, place: str, before: Any, after: Any) -> Iterator[Change]:
         if one.field.track and not within(one.path, self.rights.hidden):
@@ -81,10 +83,10 @@ class Telling:
             yield Change(f"{label}：删除一行", self._row(one, row), "")
         for row in change.get("added", ()):
             yield Change(f"{label}：新增一行", "", self._row(one, row))
-        for cells in change.get("changed", {}).values():
-            for code, pair in cells.items():
-                if code in one.columns:
-                    yield from self._cell(one.columns[code], f"{label} · ", *pair)
+        for _, cells in sorted(change.get("changed", {}).items(), key=lambda row: int(row[0])):
+            for code, column in one.columns.items():
+                if code in cells:
+                    yield from self._cell(column, f"{label} · ", *cells[code])
 
     def _row(self, one: CompiledSubTable, row: Mapping[str, Any]) -> str:
         seen = (column for column in one.columns.values() if not within(column.path, self.rights.hidden))

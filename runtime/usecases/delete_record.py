@@ -9,10 +9,11 @@ from runtime.running.record_rev import require_rev
 from runtime.running.referrers import referrer
 from runtime.store import answers, record_writes, records
 from runtime.store.revisions import Cause
-from runtime.store.transaction import transaction
+from runtime.store.transaction import transaction, tried_again
 from runtime.usecases.saved import Saved, saved_of
 
 
+@tried_again
 def delete_record(
     *,
     session: Session,

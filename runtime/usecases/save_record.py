@@ -19,10 +19,11 @@ from runtime.running.start_case import checked
 from runtime.store import answers, record_inserts, record_writes, records
 from runtime.store.record_inserts import NewRecord
 from runtime.store.revisions import Cause
-from runtime.store.transaction import transaction
+from runtime.store.transaction import transaction, tried_again
 from runtime.usecases.saved import Saved, saved_of
 
 
+@tried_again
 def save_record(
     *,
     session: Session,
