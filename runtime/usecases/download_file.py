@@ -1,0 +1,117 @@
+"""Get a file: one's own upload, or one that hangs on something one may read."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from runtime.language.refusal import NotFound
+from runtime.records.record import Record
+from runtime.records.rights import FieldRights, within
+from runtime.running.access import access_to
+from runtime.running.case_view import view_case
+from runtime.running.context import Clock, Context, open_context
+from runtime.store import case_story, files, records
+from runtime.store.blobs import Blobs
+from runtime.store.files import INLINE, StoredFile
+from runtime.store.reading import reading
+
+_NOT_FOUND = NotFound("no_such_file", "这个文件不存在，或您无权查看。")
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file to be sent."""
+
+    path: Path
+    name: str
+    content_type: str
+    size: int
+    #: Its content never changes: what a browser may keep it by.
+    sha256: str
+    #: Whether a browser may show it; everything else is to be saved.
+    inline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlace:
+    """Where somebody sees a file."""
+
+    #: `pack/entity`.
+    entity: str
+    record_id: int
+    #: `quote`, or `items.photo` for any row.
+    path: str
+
+
+def download_file(
+    *,
+    session: Session,
+    clock: Clock,
+    actor: int,
+    blobs: Blobs,
+    file_id: str,
+    place: FilePlace | None = None,
+) -> Download:
+    """Return a file that the person may see: in a field that is neither hidden nor masked for them.
+
+    `place` is where they see it, since a file may stand in several records; without it the place where it was
+    saved first counts. An upload that nobody has saved yet is its uploader's; a file beside an opinion is
+    everybody's who may read the case.
+
+    :raises NotFound: if there is no such file for this person.
+    """
+    with reading(session) as tx:
+        context = open_context(tx, clock=clock, actor=actor)
+        found = files.find(tx, file_id)
+        if not _may_see(context, found, place):
+            raise _NOT_FOUND
+    path = blobs.path(found.sha256)
+    if not path.is_file():
+        raise _NOT_FOUND
+    return Download(
+        path=path,
+        name=found.name,
+        content_type=found.content_type,
+        size=found.size,
+        sha256=found.sha256,
+        inline=found.content_type in INLINE,
+    )
+
+
+def _may_see(context: Context, found: StoredFile, place: FilePlace | None) -> bool:
+    if place is None:
+        if found.entity is None or found.record_id is None:
+            return found.uploaded_by == context.actor_id
+        entity = context.tables.by_number(found.entity).path
+        place = FilePlace(entity, found.record_id, found.field or "")
+    there = context.tables.get(place.entity)
+    try:
+        record = records.read(context.tx, there, place.record_id)
+        if there.kind == "form" and record.case_id is not None:
+            return _in_case(context, found, record, record.case_id, place.path)
+        access = access_to(context, place.entity)
+        rights = access.rights(access.require("view", place.record_id))
+    except NotFound:
+        return False
+    return _in_field(found, record, place.path, rights)
+
+
+def _in_case(context: Context, found: StoredFile, record: Record, case_id: int, path: str) -> bool:
+    """Tell whether a reader of the case sees the file: in a field of the form, or beside an opinion."""
+    view = view_case(context, case_id=case_id)
+    for rights in (view.form().rights, view.reader()):
+        if _in_field(found, record, path, rights):
+            return True
+    told = case_story.history(context.tx, case_id=case_id, directory=context.directory)
+    return any(found.id in one.files for one in told)
+
+
+def _in_field(found: StoredFile, record: Record, path: str, rights: FieldRights) -> bool:
+    """Tell whether the file stands in the field, and the field is to be seen."""
+    if within(path, rights.hidden | rights.masked):
+        return False
+    code, _, column = path.partition(".")
+    value = record.values.get(code) or ()
+    lists = [row.get(column) or () for row in value] if column else [value]
+    return any(found.id in one for one in lists)
