@@ -36,9 +36,10 @@ def take_back(rows: RuleRows, *, path: str, since_visit: int) -> list[Effect]:
     """
     tx = rows.context.tx
     standing = effects.standing(tx, case_id=rows.place.case_id, path=path, since_visit=since_visit)
-    lines = [_Inversion(rows, one).run() for one in standing]
+    taken = frozenset(one.id for one in standing)
+    lines = [_Inversion(rows, one, taken).run() for one in standing]
     rows.keep([(line, one.id) for line, one in zip(lines, standing, strict=True)])
-    effects.mark_inverted(tx, [one.id for one in standing])
+    effects.mark_inverted(tx, taken)
     return lines
 
 
@@ -48,6 +49,8 @@ class _Inversion:
 
     rows: RuleRows
     standing: Standing
+    #: All lines that are taken back together: what the case itself wrote later is gone when its row goes.
+    taken: frozenset[int]
 
     def run(self) -> Effect:
         """Take it back and return the line that says so."""
@@ -84,7 +87,8 @@ class _Inversion:
 
     def _created(self, line: Line, there: EntityTable, compiled: CompiledEntity, record: Record) -> Effect:
         tx = self.rows.context.tx
-        if effects.touched_by_others(tx, entity=line.entity, row_id=line.row_id, after=self.standing.id):
+        row: dict[str, int] = {"entity": line.entity, "row_id": line.row_id}
+        if effects.touched_by_others(tx, **row, after=self.standing.id, besides=self.taken):
             raise self._stop(compiled, "由本单生成的记录已被其他单据改写")
         edited = select(revision.c.id).where(
             revision.c.entity == line.entity,

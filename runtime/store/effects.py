@@ -1,6 +1,6 @@
 """The ledger of what rules wrote into rows, a line per column: to be explained, and to be taken back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -168,11 +168,13 @@ def of_row(tx: Session, *, entity: int, row_id: int, limit: int = 200) -> list[E
     ]
 
 
-def touched_by_others(tx: Session, *, entity: int, row_id: int, after: int) -> bool:
-    """Return whether a later line than `after` concerns the row and still stands."""
+def touched_by_others(
+    tx: Session, *, entity: int, row_id: int, after: int, besides: Collection[int] = ()
+) -> bool:
+    """Return whether a later line than `after` concerns the row and still stands, `besides` those given."""
     e = effect.c
     rows = select(e.id).where(e.entity == entity, e.row_id == row_id, e.id > after, e.inverted.is_(False))
-    return tx.execute(rows.limit(1)).first() is not None
+    return any(line not in besides for line in tx.scalars(rows.limit(len(besides) + 1)))
 
 
 def _key(place: Place, line: Line, number: int) -> str:

@@ -20,7 +20,19 @@ from runtime.store import entity_tables, records
 from runtime.store.database import sessions
 from runtime.store.organisation import load_organisation
 from runtime.store.states import TaskKind, TaskState
-from runtime.store.tables import file, task
+from runtime.store.tables import (
+    counter,
+    effect,
+    event,
+    file,
+    flow_case,
+    notice,
+    outbox,
+    revision,
+    scope,
+    task,
+    visit,
+)
 from runtime.store.transaction import transaction
 from runtime.usecases.install_packs import Options, install_packs
 from tests.faults.orders import NOW, Answer, Order, answer, order
@@ -66,6 +78,9 @@ _SALES_ROWS: Mapping[str, Sequence[Mapping[str, Any]]] = {
     ],
 }
 
+#: Tables of what happens, as against who is there and what they work with.
+_HAPPENING = (counter, effect, event, file, flow_case, notice, outbox, revision, scope, task, visit)
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -92,9 +107,24 @@ def furnish(engine: Engine, kind: Kind) -> None:
         packs = [read_pack(path) for path in kind.packs]
         install_packs(session=session, clock=clock, actor=SYSTEM, packs=packs, options=Options())
     with opened() as session, transaction(session) as tx:
-        context = open_context(tx, clock=clock, actor=SYSTEM)
-        for path, rows in kind.rows.items():
-            enter_rows(context, path, rows)
+        _enter(tx, kind)
+
+
+def start_over(engine: Engine, kind: Kind) -> None:
+    """Bring a furnished database back to its first day: organisation and packs stay, nothing has happened."""
+    with sessions(engine)() as session, transaction(session) as tx:
+        there = entity_tables.today(tx)
+        own = [there.get(path) for path in there.paths()]
+        rows = [sub.table for one in own for sub in one.rows.values()]
+        for table in (*_HAPPENING, *rows, *(one.table for one in own)):
+            tx.execute(table.delete())
+        _enter(tx, kind)
+
+
+def _enter(tx: Session, kind: Kind) -> None:
+    context = open_context(tx, clock=Clock(NOW), actor=SYSTEM)
+    for path, rows in kind.rows.items():
+        enter_rows(context, path, rows)
 
 
 @dataclass
@@ -128,7 +158,7 @@ class Office:
     def act(self, who: str, case_id: int, do: str = "approve", **given: Any) -> Order:
         """Return the order to handle the person's open task in the case."""
         [found] = [one for one in self.open_tasks(case_id) if one.assignee == self.people[who]]
-        return order(do, self.people[who], task_id=found.id, opinion="已阅", **given)
+        return order("act", self.people[who], task_id=found.id, do=do, opinion="已阅", **given)
 
     def withdraw(self, who: str, case_id: int) -> Order:
         """Return the order to take a submission back."""
