@@ -3,8 +3,6 @@
 Nothing here may refuse: the engine has decided under the case's lock, so all of it travels with the COMMIT.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,50 +10,28 @@ from sqlalchemy.orm import Session
 
 from runtime.engine.codec import encode
 from runtime.engine.plan import Plan
-from runtime.engine.state import Scope, Task, Visit
 from runtime.language.directory import Directory
 from runtime.nodes import move as m
 from runtime.store import case_sql as sql
-from runtime.store.lock_case import CASE_WORD, OUTCOME_WORD, SCOPE_WORD, TASK_WORD, VISIT_WORD, Locked
+from runtime.store.case_rows import (
+    CASE_CODE,
+    OUTCOME_CODE,
+    SCOPE_CODE,
+    VERDICT_CODE,
+    VISIT_CODE,
+    Deed,
+    Texts,
+    scope_row,
+    task_rows,
+    visit_row,
+)
+from runtime.store.lock_case import Locked
 from runtime.store.send import send_at_commit
-from runtime.store.states import CaseState, TaskKind, TaskState, Verdict
+from runtime.store.states import CaseState, TaskState
 
-_CASE_CODE = {word: code for code, word in CASE_WORD.items()}
-_VISIT_CODE = {word: code.value for code, word in VISIT_WORD.items()}
-_SCOPE_CODE = {word: code.value for code, word in SCOPE_WORD.items()}
-_TASK_CODE = {word: code.value for code, word in TASK_WORD.items()}
-_OUTCOME_CODE = {word: code for code, word in OUTCOME_WORD.items()}
-_VERDICT_CODE = {one.name.lower(): one.value for one in Verdict}
+__all__ = ["Deed", "Texts", "carry_out"]
+
 _ENDED = {"approved", "rejected", "terminated"}
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """Who did what when: the event's own columns."""
-
-    kind: str
-    #: 0 is the system.
-    actor: int
-    at: datetime
-    node: str | None = None
-    behalf: int | None = None
-    token: str | None = None
-    opinion: str | None = None
-    files: tuple[str, ...] = ()
-    changes: Mapping[str, Any] | None = None
-    answer: Any = None
-
-
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """What lists show of a case, written again on every task."""
-
-    title: str
-    no: str | None
-    flow_name: str
-    initiator_name: str
-    #: Name of each node by code.
-    nodes: Mapping[str, str]
 
 
 def carry_out(
@@ -126,7 +102,7 @@ def _change_rows(tx: Session, plan: Plan, *, locked: Locked, at: datetime, direc
                 case_key=locked.id,
                 visit_key=move.visit,
                 person=person,
-                how=_VERDICT_CODE[move.verdict],
+                how=VERDICT_CODE[move.verdict],
                 at=at,
             )
     for number, old in plan.before.visits.items():
@@ -141,8 +117,8 @@ def _change_rows(tx: Session, plan: Plan, *, locked: Locked, at: datetime, direc
                 left=new.open,
                 yes=new.approved,
                 no_=new.rejected,
-                stands=_VISIT_CODE[new.state],
-                came=_OUTCOME_CODE.get(new.outcome or ""),
+                stands=VISIT_CODE[new.state],
+                came=OUTCOME_CODE.get(new.outcome or ""),
                 by=by.id if by else None,
                 at=None if new.state == "open" else at,
             )
@@ -156,7 +132,7 @@ def _change_rows(tx: Session, plan: Plan, *, locked: Locked, at: datetime, direc
                 scope_key=number,
                 in_=now.arrived,
                 out=now.ended,
-                stands=_SCOPE_CODE[now.state],
+                stands=SCOPE_CODE[now.state],
             )
 
 
@@ -165,77 +141,21 @@ def _add_rows(
 ) -> None:
     scopes = [one for number, one in plan.state.scopes.items() if number not in plan.before.scopes]
     if scopes:
-        send_at_commit(tx, sql.ADD_SCOPES, rows=[_scope_row(locked.id, one) for one in scopes])
+        send_at_commit(tx, sql.ADD_SCOPES, rows=[scope_row(locked.id, one) for one in scopes])
     visits = [one for number, one in plan.state.visits.items() if number not in plan.before.visits]
     if visits:
-        rows = [_visit_row(locked.id, one, seq=locked.seq + 1, at=deed.at) for one in visits]
+        rows = [visit_row(locked.id, one, seq=locked.seq + 1, at=deed.at) for one in visits]
         send_at_commit(tx, sql.ADD_VISITS, rows=rows)
-    tasks = list(_task_rows(plan, locked=locked, deed=deed, texts=texts, directory=directory))
+    tasks = list(task_rows(plan, locked=locked, deed=deed, texts=texts, directory=directory))
     if tasks:
         send_at_commit(tx, sql.ADD_TASKS, rows=tasks)
-
-
-def _scope_row(case: int, one: Scope) -> tuple[Any, ...]:
-    stands = _SCOPE_CODE[one.state]
-    return (case, one.no, one.path, one.node, one.visit, one.expected, one.arrived, one.ended, stands)
-
-
-def _visit_row(case: int, one: Visit, *, seq: int, at: datetime) -> tuple[Any, ...]:
-    return (
-        case,
-        one.no,
-        one.path,
-        one.node,
-        one.submission,
-        one.need,
-        one.total,
-        one.open,
-        one.approved,
-        one.rejected,
-        _VISIT_CODE[one.state],
-        _OUTCOME_CODE.get(one.outcome or ""),
-        one.came_from,
-        seq,
-        at,
-        None if one.state == "open" else at,
-    )
-
-
-def _task_rows(
-    plan: Plan, *, locked: Locked, deed: Deed, texts: Texts, directory: Directory
-) -> Iterable[tuple[Any, ...]]:
-    for move in plan.moves:
-        if not isinstance(move, m.VisitOpened | m.NoticeGiven):
-            continue
-        kind = TaskKind.TODO if isinstance(move, m.VisitOpened) else TaskKind.NOTICE
-        for one in move.assigned:
-            stands: Task = plan.state.tasks[move.visit, one.person]
-            yield (
-                locked.id,
-                move.visit,
-                move.path,
-                directory.people[one.person].id,
-                directory.people[one.behalf].id if one.behalf else None,
-                kind.value,
-                _TASK_CODE[stands.state],
-                _VERDICT_CODE.get(stands.verdict or ""),
-                move.node,
-                texts.title,
-                locked.app,
-                texts.flow_name,
-                texts.nodes.get(move.node) or move.node,
-                locked.initiator,
-                texts.initiator_name,
-                deed.at,
-                None if stands.state == "open" else deed.at,
-            )
 
 
 def _change_case(tx: Session, plan: Plan, *, locked: Locked, deed: Deed, texts: Texts) -> None:
     case = plan.state.case
     values: dict[str, Any] = {
         "case_key": locked.id,
-        "stands": _CASE_CODE.get(case.state, CaseState.RUNNING.value),
+        "stands": CASE_CODE.get(case.state, CaseState.RUNNING.value),
         "last_visit": case.visits,
         "last_scope": case.scopes,
         "last_event": locked.seq + 1,
@@ -246,5 +166,11 @@ def _change_case(tx: Session, plan: Plan, *, locked: Locked, deed: Deed, texts: 
     if case.submission == plan.before.case.submission:
         send_at_commit(tx, sql.CHANGE_CASE_ON, **values)
     else:
-        more = {"record": locked.record, "shown": texts.no, "named": texts.title, "sub": case.submission, "sent": deed.at}
+        more = {
+            "record": locked.record,
+            "shown": texts.no,
+            "named": texts.title,
+            "sub": case.submission,
+            "sent": deed.at,
+        }
         send_at_commit(tx, sql.CHANGE_CASE, **values, **more)
