@@ -39,6 +39,8 @@ def serve(host: str, port: int, threads: int) -> None:
         app, host=host, port=port, threads=threads, ident="biaoliu", clear_untrusted_proxy_headers=True
     )
     drainer.start()
+    # What is there now stays: the collector need not look at it again in the middle of somebody's click.
+    gc.freeze()
     click.echo(f"\n表流已启动：http://{host}:{port}\n")
     if of.demo:
         _tell_logins()
