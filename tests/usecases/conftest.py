@@ -33,3 +33,12 @@ def session(_made: Engine) -> Iterator[Session]:
 def house(session: Session) -> House:
     """Return the installed pack `trade` with its people."""
     return furnish(session)
+
+
+@pytest.fixture
+def filled(house: House) -> House:
+    """Return the house with three suppliers of different people."""
+    house.supplier(name="星澜", level="gold", phone="13800001111", credit="3000", since="2026-01-02")
+    house.supplier("nora", name="云海", credit="1000", since="2026-02-03")
+    house.supplier("root", name="山河", level="lost", credit="500", floor="400", keeper="sam")
+    return house
