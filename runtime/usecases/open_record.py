@@ -141,7 +141,7 @@ class _Opening:
             updated_at=record.updated_at,
             case_id=record.case_id if record.case_id in readable else None,
             verbs=frozenset(self._verbs()),
-            history=tuple(self._history(kept, readable)),
+            history=tuple(self._history(kept, lines, readable)),
             effects=tuple(self._effects(lines, readable)),
         )
 
@@ -151,7 +151,11 @@ class _Opening:
             if self.standing.can(verb) and not (flows and verb in _OF_THE_FLOW):
                 yield verb
 
-    def _history(self, kept: Sequence[Revision], readable: frozenset[int]) -> Iterator[RecordLine]:
+    def _history(
+        self, kept: Sequence[Revision], lines: Sequence[Explained], readable: frozenset[int]
+    ) -> Iterator[RecordLine]:
+        # A revision knows the rule, and the ledger whose rule it is.
+        apps = {(one.case_id, one.line.rule): one.app for one in lines}
         telling = Telling(self.context, self.access.entity, self.rights)
         for one in kept:
             changes = telling.changes(one.changes)
@@ -163,7 +167,7 @@ class _Opening:
                 at=one.cause.at,
                 who=self._who(one.cause.actor),
                 changes=changes,
-                rule=one.cause.rule or "",
+                rule=self._rule(apps.get((one.cause.case_id or 0, one.cause.rule or ""), ""), one.cause.rule),
                 case_id=case,
             )
 
@@ -191,8 +195,8 @@ class _Opening:
     def _who(self, number: int) -> str:
         return name_of(self.context.directory, code_of(self.context.directory, number))
 
-    def _rule(self, app: str, code: str) -> str:
+    def _rule(self, app: str, code: str | None) -> str:
         """Return how people read a rule: its name, if it has one and its app is still there."""
         found = self.context.world.apps.get(app)
-        rule = found.rule(code) if found else None
-        return (rule.name if rule else "") or code
+        rule = found.rule(code or "") if found else None
+        return (rule.name if rule else "") or code or ""

@@ -55,7 +55,7 @@ def _effect(one: RecordEffect) -> EffectView:
 
 def _done(one: RecordEffect) -> str:
     if one.op == "add":
-        return one.delta if one.delta.startswith("-") else f"+{one.delta}"
+        return one.delta
     return {"create": _("新增记录"), "delete": _("删除记录")}.get(one.op, f"= {one.after}")
 
 

@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from tests.web.site import Browser, Site, texts
+from tests.web.site import Browser, Site, submit, texts, upload
 
 CUSTOMERS = "/tables/customer_archive/customer"
 PRODUCTS = "/tables/common_base/product"
@@ -38,6 +38,18 @@ def enter(browser: Browser, **values: str) -> str:
     answer = browser.act(f"{CUSTOMERS}/new/act", "save", values={**NEW, **values})
     assert answer.status_code == 200, answer.text
     return str(answer.get_json()["redirect"])
+
+
+def signed(site: Site, sales: Browser) -> int:
+    """Bring a contract of 100,000 to its end and return the case."""
+    case = submit(sales)
+    for who, do in (("u061", "approve"), ("u016", "approve"), ("u052", "complete")):
+        browser = site.browser(who)
+        task = browser.read("/work/todo").split(f"/cases/{case}?task=")[1].split('"')[0]
+        values = {"contract_file": [upload(browser)["id"]]} if do == "complete" else {}
+        answer = browser.act(f"/cases/{case}/act?task={task}", do, opinion="同意", values=values)
+        assert answer.status_code == 200, answer.text
+    return case
 
 
 def rev_of(page: str) -> int:
@@ -196,6 +208,28 @@ def test_a_new_record_is_entered_read_changed_and_deleted(site: Site) -> None:
     gone = admin.act(f"{url}/act", "delete", rev=rev + 1)
     assert gone.get_json()["redirect"] == table
     assert admin.get(url).status_code == 404
+
+
+def test_a_value_is_explained_by_the_cases_that_made_it(site: Site) -> None:
+    sales = site.browser("u052")
+    case = signed(site, sales)
+    page = texts(sales.read(f"{CUSTOMERS}/1"))
+
+    assert f'href="/cases/{case}"' in sales.read(f"{CUSTOMERS}/1")
+    assert "应收余额 +¥100,000.00 ¥100,000.00" in page
+    # In the ledger and in the history: by its name.
+    assert page.count("客户成交并增加应收") > 2
+    assert "book_customer" not in page
+
+
+def test_the_case_behind_a_value_is_named_only_to_its_readers(site: Site) -> None:
+    case = signed(site, site.browser("u052"))
+    url = f"{CUSTOMERS}/1"
+    admin = site.browser(_sales_admin(site))
+
+    assert admin.get(f"/cases/{case}").status_code == 404
+    assert f"/cases/{case}" not in admin.read(url)
+    assert "无权查看" in admin.read(url)
 
 
 def test_problems_stand_at_their_fields(site: Site) -> None:
