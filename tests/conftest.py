@@ -6,7 +6,7 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.skips", "pytester"]
+pytest_plugins = ["tests.skips", "tests.told", "pytester"]
 
 settings.register_profile(
     "biaoliu",

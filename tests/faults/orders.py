@@ -27,11 +27,12 @@ Order = dict[str, Any]
 #: `{"done": …, "case_id": …, "message": …}`, or `{"refused": name of the exception, "message": …}`.
 Answer = dict[str, Any]
 
-_FORMS: Mapping[str, Callable[..., Any]] = {
+_USE_CASES: Mapping[str, Callable[..., Any]] = {
     "submit": submit_form,
     "draft": save_draft,
     "withdraw": withdraw_case,
     "comment": comment_on_case,
+    "act": act_on_task,
 }
 
 
@@ -40,7 +41,7 @@ def order(use: str, who: int, *, token: str | None = None, **given: Any) -> Orde
     return {"use": use, "who": who, "token": token or uuid4().hex, "given": given}
 
 
-def answer(opened: sessionmaker[Session], asked: Order) -> Answer:
+def answer(opened: Callable[[], Session], asked: Order) -> Answer:
     """Carry the order out as a request would, in a session of its own, and return what the person sees."""
     with opened() as session:
         try:
@@ -64,8 +65,6 @@ def said(error: Refused) -> str:
 def _use(session: Session, asked: Order) -> Any:
     clock, given = Clock(NOW), dict(asked["given"])
     who: Mapping[str, Any] = {"actor": asked["who"], "token": asked["token"]}
-    if asked["use"] in _FORMS:
-        return _FORMS[asked["use"]](session=session, clock=clock, **who, **given)
-    task_id = given.pop("task_id")
-    action = Action(do=asked["use"], **given)
-    return act_on_task(session=session, clock=clock, task_id=task_id, action=action, **who)
+    if asked["use"] == "act":
+        given = {"task_id": given.pop("task_id"), "action": Action(**given)}
+    return _USE_CASES[asked["use"]](session=session, clock=clock, **who, **given)
