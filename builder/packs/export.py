@@ -16,26 +16,26 @@ _MODE = 0o100644 << 16
 
 
 def export_pack(*, session: Session, app: str) -> bytes:
-    """Return the definitions of an app's current release as a zip of canonical YAML.
-
-    Rows and fixture files of a pack are no part of a release; they are not in it.
+    """Return an app's current release as a zip: canonical YAML, and the rows and fixtures it came with.
 
     :raises NotFound: if the app is not installed.
     """
     release = releases.current(session, app)
     if release is None:
         raise NotFound("no_such_app", f"没有安装应用“{app}”。")
-    return zipped(releases.content(session, release.id))
+    texts = releases.content(session, release.id)
+    data = releases.data_of(session, release.id)
+    return zipped({name: text.encode("utf-8") for name, text in texts.items()} | data)
 
 
-def zipped(files: Mapping[str, str]) -> bytes:
-    """Return a zip of text files, sorted by name, without traces of when and where it was made."""
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Return a zip of files, sorted by name, without traces of when and where it was made."""
     content = BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in sorted(files.items()):
+        for name, data in sorted(files.items()):
             entry = zipfile.ZipInfo(name, _LONG_AGO)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3  # Unix, wherever it is made
             entry.external_attr = _MODE
-            archive.writestr(entry, text.encode("utf-8"), compresslevel=9)
+            archive.writestr(entry, data, compresslevel=9)
     return content.getvalue()

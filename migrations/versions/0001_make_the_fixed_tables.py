@@ -36,6 +36,7 @@ _TABLES = (
     "visit",
     "app_release",
     "entity_column",
+    "release_file",
     "role_member",
     "slot_binding",
 )
@@ -466,6 +467,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_app_release")),
         sa.UniqueConstraint("app", "number", name=op.f("uq_app_release_app_number")),
         sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "release_file",
+        sa.Column("release_id", ct.BigInt, nullable=False),
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["release_id"], ["app_release.id"], name=op.f("fk_release_file_release_id")),
+        sa.PrimaryKeyConstraint("release_id", "path", name=op.f("pk_release_file")),
+        sqlite_autoincrement=False,
     )
     op.create_table(
         "entity_column",

@@ -13,6 +13,7 @@ from runtime.language.refusal import InvalidAnswers, Refused
 from runtime.running.context import Clock
 from runtime.settings import Settings, read_settings
 from runtime.store.database import make_engine, sessions
+from runtime.store.migrating import is_up_to_date
 
 
 def settings() -> Settings:
@@ -28,6 +29,8 @@ def session(of: Settings) -> Iterator[Session]:
     """Open a session on the installation's database."""
     engine = make_engine(of.database_url)
     try:
+        if not is_up_to_date(engine):
+            raise click.ClickException("数据库还没有建立或需要升级，请先运行 biaoliu init。")
         with sessions(engine)() as opened:
             yield opened
     finally:

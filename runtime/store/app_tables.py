@@ -1,6 +1,14 @@
 """Fixed tables of installed apps: releases, slots, and which SQL table and column an entity's field is."""
 
-from sqlalchemy import Column, ForeignKey, Integer, PrimaryKeyConstraint, Text, UniqueConstraint
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    Text,
+    UniqueConstraint,
+)
 
 from runtime.store.column_types import Json, UtcDateTime
 from runtime.store.metadata import fixed, identity
@@ -30,6 +38,16 @@ app_release = fixed(
     Column("created_at", UtcDateTime, nullable=False),
     Column("created_by", Integer, nullable=False),
     UniqueConstraint("app", "number"),
+)
+
+#: What came with the definitions of a release: seed and demo rows, fixtures. No part of its meaning.
+release_file = fixed(
+    "release_file",
+    Column("release_id", ForeignKey("app_release.id"), nullable=False),
+    #: `seeds/product.csv`, as in the pack.
+    Column("path", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("release_id", "path"),
 )
 
 slot_binding = fixed(

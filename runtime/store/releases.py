@@ -10,12 +10,12 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, RowMapping, Select, func, select, update
+from sqlalchemy import Engine, RowMapping, Select, delete, func, select, update
 from sqlalchemy.orm import Session, SessionTransaction
 
 from runtime.language.refusal import NotFound
 from runtime.store.snapshot import Snapshot, keeper_of, raise_schema, revisions
-from runtime.store.tables import app, app_release
+from runtime.store.tables import app, app_release, release_file
 from runtime.store.upsert import insert
 
 T = TypeVar("T")
@@ -94,16 +94,19 @@ def store(
     at: datetime,
     icon: str = "file-text",
     note: str = "",
+    data: Mapping[str, bytes] | None = None,
 ) -> Release:
     """Keep the content as the app's next release and make it current.
 
-    The content of the current release again is that release. Locks the app's row until the commit: two
+    `data` are files that come along without being part of the meaning: rows, fixtures. The content of the
+    current release again is that release, with this data. Locks the app's row until the commit: two
     people publishing at once follow each other.
     """
     entered = insert(tx, app).values(code=code, name=name, icon=icon, installed_at=at)
     tx.execute(entered.on_conflict_do_update(index_elements=["code"], set_={"name": name, "icon": icon}))
     latest = current(tx, code)
     if latest is not None and latest.content_hash == content_hash:
+        _keep_data(tx, latest.id, data or {})
         return latest
     last = tx.scalar(select(func.max(app_release.c.number)).where(app_release.c.app == code)) or 0
     row: dict[str, Any] = {
@@ -118,6 +121,7 @@ def store(
     made = tx.execute(app_release.insert().values(**row, content=dict(files)).returning(app_release.c.id))
     stored = Release(id=made.scalar_one(), **row)
     tx.execute(update(app).where(app.c.code == code).values(current_release_id=stored.id))
+    _keep_data(tx, stored.id, data or {})
     raise_schema(tx)
     return stored
 
@@ -159,10 +163,23 @@ def content(tx: Session, release_id: int) -> Mapping[str, str]:
     return found
 
 
+def data_of(tx: Session, release_id: int) -> dict[str, bytes]:
+    """Return the files that came with a release: path → bytes."""
+    rows = select(release_file.c.path, release_file.c.data).where(release_file.c.release_id == release_id)
+    return {row.path: row.data for row in tx.execute(rows)}
+
+
 def installed(tx: Session, *, schema: int | None = None) -> tuple[Installed, ...]:
     """Return the apps of this installation, in their order; read once per schema number and process."""
     number = revisions(tx).schema if schema is None else schema
     return _INSTALLED.at(tx, number, load=lambda: _installed(tx))
+
+
+def _keep_data(tx: Session, release_id: int, data: Mapping[str, bytes]) -> None:
+    tx.execute(delete(release_file).where(release_file.c.release_id == release_id))
+    if data:
+        rows = [{"release_id": release_id, "path": path, "data": one} for path, one in data.items()]
+        tx.execute(release_file.insert(), rows)
 
 
 def _installed(tx: Session) -> tuple[Installed, ...]:

@@ -1,6 +1,6 @@
 """All fixed tables, from one place. Tables of entities are made at publishing (`store/publishing.py`)."""
 
-from runtime.store.app_tables import app, app_release, entity, entity_column, slot_binding
+from runtime.store.app_tables import app, app_release, entity, entity_column, release_file, slot_binding
 from runtime.store.case_tables import effect, event, flow_case, revision, scope, task, visit
 from runtime.store.desk_tables import answer, audit, counter, file, login_attempt, notice, outbox, setting
 from runtime.store.metadata import metadata
@@ -35,6 +35,7 @@ __all__ = [
     "outbox",
     "person",
     "post",
+    "release_file",
     "revision",
     "role",
     "role_member",

@@ -110,10 +110,15 @@ class _Installing:
         problems += self._slots(ordered)
         if problems:
             raise Problems(problems)
-        results = {app.code: self._release(app, current.get(app.code), everything) for app in ordered}
+        results = {
+            app.code: self._release(app, current.get(app.code), everything, files[app.code].data)
+            for app in ordered
+        }
         return [self._rows(app, files[app.code], results[app.code]) for app in ordered]
 
-    def _release(self, app: App, before: App | None, everything: Mapping[str, App]) -> Installed:
+    def _release(
+        self, app: App, before: App | None, everything: Mapping[str, App], data: Mapping[str, bytes]
+    ) -> Installed:
         last = releases.current(self.tx, app.code)
         made = releases.store(
             self.tx,
@@ -126,6 +131,7 @@ class _Installing:
             at=self.clock.moment,
             icon=app.manifest.icon,
             note=self.options.note,
+            data=data,
         )
         directory = directories.today(self.tx)
         reading = Reading(directory, lambda path: _dictionary(everything, path), self.clock.zone)

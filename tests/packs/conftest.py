@@ -9,8 +9,8 @@ import pytest
 
 from runtime.demo.people import organisation
 from runtime.store.database import make_engine, sessions
+from runtime.store.migrating import upgrade
 from runtime.store.organisation import load_organisation
-from runtime.store.tables import metadata
 from runtime.store.transaction import transaction
 from runtime.walkthroughs.stage import Stages
 from runtime.walkthroughs.throwaway import SqliteFile
@@ -32,7 +32,7 @@ def another_installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cal
 def _installation(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     url = f"sqlite:///{folder / 'biaoliu.db'}"
     engine = make_engine(url)
-    metadata.create_all(engine)
+    upgrade(engine)
     with sessions(engine)() as session, transaction(session) as tx:
         load_organisation(tx, organisation())
     engine.dispose()
