@@ -1,5 +1,6 @@
 """`biaoliu serve`: the website for a laptop or a small office; it drains the outbox itself."""
 
+import gc
 import os
 from datetime import datetime
 
