@@ -60,6 +60,12 @@ class Context:
         """What field types look things up in."""
         return Reading(self.directory, self.world.dictionary, self.clock.zone)
 
+    def company_of(self, code: str) -> str:
+        """Return the name of the company that somebody works for; empty without one."""
+        person = self.directory.person(code)
+        company = self.directory.companies.get(person.company or "") if person else None
+        return company.name if company else ""
+
     def ports(
         self, app: str, *, initiator: str | None = None, own: tuple[str, int | None] = ("", None)
     ) -> DatabasePorts:

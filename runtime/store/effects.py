@@ -168,6 +168,19 @@ def of_row(tx: Session, *, entity: int, row_id: int, limit: int = 200) -> list[E
     ]
 
 
+def rows_of_case(tx: Session, *, case_id: int, limit: int) -> list[tuple[int, int]]:
+    """Return the rows (entity, id) that a case wrote and did not take back, in the order of both."""
+    e = effect.c
+    rows = tx.execute(
+        select(e.entity, e.row_id)
+        .where(e.case_id == case_id, e.inverted.is_(False), e.inverts.is_(None))
+        .distinct()
+        .order_by(e.entity, e.row_id)
+        .limit(limit)
+    )
+    return [(row.entity, row.row_id) for row in rows]
+
+
 def touched_by_others(
     tx: Session, *, entity: int, row_id: int, after: int, besides: Collection[int] = ()
 ) -> bool:

@@ -15,6 +15,7 @@ from runtime.running.draw_cell import Drawing
 from runtime.running.draw_form import draw_form
 from runtime.running.form_model import FormFile, FormModel
 from runtime.running.told_changes import Change, Telling
+from runtime.running.written_records import WrittenRecord, written_records
 from runtime.store import case_story, files, revisions
 from runtime.store.case_story import Happened
 from runtime.store.lock_case import CASE_WORD
@@ -59,6 +60,8 @@ class OpenedCase:
     initiator: str
     #: Name of the department; empty without one.
     initiator_dept: str
+    #: Name of the initiator's company; empty without one.
+    company: str
     opened_at: datetime
     submitted_at: datetime | None
     closed_at: datetime | None
@@ -77,6 +80,8 @@ class OpenedCase:
     steps: tuple[CaseStep, ...]
     #: Oldest first, comments included.
     history: tuple[CaseLine, ...]
+    #: Records that it wrote.
+    written: tuple[WrittenRecord, ...]
 
 
 def open_case(
@@ -126,6 +131,7 @@ class _Opening:
             state=CASE_WORD[head.state],
             initiator=name_of(context.directory, head.initiator),
             initiator_dept=department.name if department else "",
+            company=context.company_of(head.initiator),
             opened_at=head.opened_at,
             submitted_at=head.submitted_at,
             closed_at=head.closed_at,
@@ -143,6 +149,7 @@ class _Opening:
             ),
             steps=way,
             history=tuple(self._lines(happened)),
+            written=written_records(context, case_id=head.id),
         )
 
     def _form(self, happened: Sequence[Happened]) -> FormModel:

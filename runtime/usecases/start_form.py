@@ -20,6 +20,8 @@ class StartedForm:
     app_name: str
     flow: str
     flow_name: str
+    #: Name of the person's company; empty without one.
+    company: str
     form: FormModel
 
 
@@ -40,5 +42,6 @@ def start_form(*, session: Session, clock: Clock, actor: int, app: str, flow: st
             app_name=release.app.manifest.name,
             flow=flow,
             flow_name=release.flows[flow].flow.name,
+            company=context.company_of(context.actor_code),
             form=draw_form(drawing),
         )

@@ -8,6 +8,7 @@ from flask import url_for
 from runtime.running.case_actions import CaseAction
 from runtime.running.case_steps import CaseStep
 from runtime.running.case_steps import StepPerson as Part
+from runtime.running.written_records import WrittenRecord
 from runtime.usecases.open_case import CaseLine, OpenedCase
 from runtime.web.clock import clock
 from runtime.web.sheet import moment, sheet
@@ -48,6 +49,7 @@ def case_page(case: OpenedCase, *, viewer: str) -> CaseView:
     task = case.task
     form = sheet(
         case.form,
+        company=case.company,
         meta=(
             case.no or "",
             " · ".join(filter(None, (case.initiator, case.initiator_dept))),
@@ -69,6 +71,7 @@ def case_page(case: OpenedCase, *, viewer: str) -> CaseView:
         ),
         comment_url=url_for("cases.comment", case_id=case.id),
         print_url=url_for("cases.on_paper", case_id=case.id),
+        related=tuple(_written(one) for one in case.written),
         phrases=(_("同意"), _("已阅，同意"), _("情况属实"), _("请补充材料后重新提交")),
         notice=_notice(case.history),
         notice_tone="warn",
@@ -79,11 +82,17 @@ def printed(case: OpenedCase) -> CaseView:
     """Return the page for paper: everything is read, nothing can be done."""
     meta = (case.no or "", " · ".join(filter(None, (case.initiator, case.initiator_dept))), _submitted(case))
     return CaseView(
-        form=sheet(case.form, meta=meta, frozen=True),
+        form=sheet(case.form, company=case.company, meta=meta, frozen=True),
         title=case.title,
         back=Link(_("返回单据"), url_for("cases.show", case_id=case.id)),
         events=tuple(_event(one) for one in case.history if one.kind != "comment"),
     )
+
+
+def _written(one: WrittenRecord) -> Link:
+    app, _slash, table = one.entity.partition("/")
+    url = url_for("records.show", app=app, table=table, record_id=one.id)
+    return Link(one.title or one.entity_name, url, tag=Tag(one.entity_name))
 
 
 def _submitted(case: OpenedCase) -> str:

@@ -11,7 +11,8 @@ from runtime.store.database import db
 from runtime.usecases.act_on_task import Action, act_on_task
 from runtime.usecases.calculate_form import calculate_form
 from runtime.usecases.comment_on_case import comment_on_case
-from runtime.usecases.mark_task_read import mark_task_read
+from runtime.usecases.delete_draft import delete_draft
+from runtime.usecases.mark_case_read import mark_case_read
 from runtime.usecases.open_case import OpenedCase, open_case
 from runtime.usecases.outcome import Outcome
 from runtime.usecases.save_draft import save_draft
@@ -32,7 +33,7 @@ _HANDED_ON = frozenset({"approve", "reject", "return", "complete"})
 def show(case_id: int) -> ResponseReturnValue:
     """Show a case; `task` names the task that somebody came for."""
     opened = _opened(case_id)
-    _mark_read(opened)
+    mark_case_read(session=db.session(), clock=clock(), actor=actor(), case_id=case_id)
     return render_template("case/show.html", case=case_page(opened, viewer=actor_code()))
 
 
@@ -49,6 +50,8 @@ def act(case_id: int) -> dict[str, str]:
     outcome = _on_task(task, wanted) if task else _on_case(case_id, wanted)
     if wanted.do in _HANDED_ON:
         return done(url_for("work.show", tab="todo"), outcome.message)
+    if wanted.do == "delete":
+        return done(url_for("work.show", tab="started"), outcome.message)
     return done(url_for(".show", case_id=outcome.case_id), outcome.message)
 
 
@@ -68,13 +71,6 @@ def comment(case_id: int) -> ResponseReturnValue:
         session=db.session(), clock=clock(), actor=actor(), case_id=case_id, text=text, token=None
     )
     return redirect(url_for(".show", case_id=case_id, _anchor="comments"))
-
-
-def _mark_read(opened: OpenedCase) -> None:
-    """Note that the person has seen what they came for, and what they were given to read here."""
-    came_for = opened.task if _task() == opened.task else None
-    for task in filter(None, (came_for, *opened.notices)):
-        mark_task_read(session=db.session(), clock=clock(), actor=actor(), task_id=task)
 
 
 def _opened(case_id: int) -> OpenedCase:
@@ -104,6 +100,8 @@ def _on_case(case_id: int, wanted: Asked) -> Outcome:
         return withdraw_case(
             session=session, clock=now, actor=who, case_id=case_id, token=wanted.token, reason=wanted.opinion
         )
+    if wanted.do == "delete":
+        return delete_draft(session=session, clock=now, actor=who, case_id=case_id, token=wanted.token)
     if wanted.do not in ("save", "submit"):
         raise BadRequest
     deed = save_draft if wanted.do == "save" else submit_form

@@ -32,6 +32,7 @@ def new(app: str, flow: str) -> ResponseReturnValue:
     act = url_for(".act", app=app, flow=flow)
     view = sheet(
         started.form,
+        company=started.company,
         calc=url_for(".calc", app=app, flow=flow),
         pick=url_for("pickers.at_start", app=app, flow=flow),
     )

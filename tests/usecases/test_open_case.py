@@ -190,3 +190,21 @@ def test_comments_are_part_of_the_history(house: House, case: int) -> None:
     line = _open(house, "sam", case).history[-1]
 
     assert (line.kind, line.who, line.opinion) == ("comment", "销售总监", "请补报价")
+
+
+def test_the_company_of_the_initiator_heads_the_form(house: House, case: int) -> None:
+    assert _open(house, "lead", case).company == "总部"
+
+
+def test_a_case_leads_to_what_it_wrote_as_far_as_its_reader_may_go(house: House, case: int) -> None:
+    assert _open(house, "lead", case).written == ()
+    house.act("lead", case, "approve")
+    house.act("lara", case, "approve")
+    house.act("sam", case, "complete", posted={"signed": "2026-03-02"})
+
+    lead, sam = (
+        sorted((one.entity, one.title) for one in _open(house, who, case).written) for who in ("lead", "sam")
+    )
+
+    assert lead == [("trade/purchase", "CG20260001"), ("trade/supplier", "星澜")]
+    assert sam == [("trade/supplier", "星澜")]
