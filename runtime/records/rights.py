@@ -4,7 +4,7 @@ Fields are named by path: `field`, `subtable`, `subtable.column`. A path that na
 rows as a whole and for every column that may be meant.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -118,7 +118,8 @@ def visible_values(
 ) -> dict[str, Any]:
     """Return what of `values` the viewer may have: hidden fields are missing, masked ones are `Masked`.
 
-    The one place where values are cut for a viewer; whatever leaves for a person has passed here.
+    The one place where values are cut for a viewer; whatever leaves for a person has passed here, or in
+    lists through `row_cut`.
     """
     result = _cut(entity.fields, values, rights)
     for subtable in entity.subtables.values():
@@ -128,6 +129,33 @@ def visible_values(
                 for row in rows_of(values, subtable)
             ]
     return result
+
+
+def row_cut(
+    entity: CompiledEntity, names: Sequence[str], *, rights: FieldRights
+) -> Callable[[Sequence[Any]], dict[str, Any]]:
+    """Return what cuts rows of these columns for the viewer, as `visible_values` does; made once for a list.
+
+    `names` are codes of fields, `<code>_ref` beside a lookup's key, and system columns, which all may see.
+    """
+    kept, masked = [], []
+    for at, name in enumerate(names):
+        one = entity.fields.get(name) or entity.fields.get(name.removesuffix("_ref"))
+        if one is not None and within(one.path, rights.hidden):
+            continue
+        if one is None or not within(one.path, rights.masked):
+            kept.append((at, name))
+        elif name == one.code:
+            masked.append((at, name, one))
+
+    def cut(row: Sequence[Any]) -> dict[str, Any]:
+        result = {name: row[at] for at, name in kept}
+        for at, name, one in masked:
+            value = row[at]
+            result[name] = Masked(one.kind.mask(one.field, value)) if value is not None else None
+        return result
+
+    return cut
 
 
 def _cut(

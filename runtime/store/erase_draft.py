@@ -8,7 +8,7 @@ from runtime.store.tables import event, file, flow_case, revision
 
 
 def erase_draft(tx: Session, there: EntityTable, *, case_id: int, record_id: int) -> None:
-    """Remove a case that was never submitted, and its record; its files are loose again and will be removed."""
+    """Remove a case that was never submitted, and its record; its files are loose again and will go."""
     for sub in there.rows.values():
         tx.execute(delete(sub.table).where(sub.table.c.parent_id == record_id))
     tx.execute(delete(there.table).where(there.table.c.id == record_id))

@@ -3,7 +3,7 @@
 Everything goes through `Access`: rows by its condition, values by the rights each row's own grants give.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -27,10 +27,12 @@ from sqlalchemy.orm import Session
 
 from runtime.language.app import Permission
 from runtime.language.refusal import Forbidden
-from runtime.records.rights import FieldRights, visible_values
+from runtime.records.rights import FieldRights, row_cut
 from runtime.store.access import Access
 from runtime.store.keyset import Key, beyond, cursor, order_by, place
 from runtime.store.states import RecordState
+
+Cut = Callable[[Sequence[Any]], dict[str, Any]]
 
 #: Counting stops here: nobody pages through more, and counting all would read all.
 COUNTED = 10_000
@@ -108,7 +110,10 @@ class RecordList:
 
     access: Access
     query: ListQuery
-    _rights: dict[tuple[Permission, ...], FieldRights] = field(default_factory=dict, init=False, repr=False)
+    #: By the permissions that give a row: what may be seen of it.
+    _cuts: dict[tuple[Permission, ...], tuple[FieldRights, Cut]] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     def __post_init__(self) -> None:
         named = [one.name for one in self.query.filters] + [one.removeprefix("-") for one in self.query.sort]
@@ -165,9 +170,7 @@ class RecordList:
 
     def _rows(self, edge: str | None, *, backwards: bool, limit: int) -> list[Any]:
         keys, there = self._keys, self.access.there
-        marks = [
-            clause.label(f"given_{at}") for at, (_, clause) in enumerate(self.access.marks(self.query.verb))
-        ]
+        marks = [clause.label(f"given_{at}") for at, (_, clause) in enumerate(self._marks)]
         columns = [there.column(name) for name in self._names]
         sort = [key.column.label(f"key_{at}") for at, key in enumerate(keys)]
         asked = self._conditioned(select(*sort, *marks, *columns))
@@ -213,20 +216,14 @@ class RecordList:
                 yield column <= one.high
 
     def _line(self, row: Sequence[Any]) -> Line:
-        marks = self.access.marks(self.query.verb)
-        keys = len(self._keys)
-        given = tuple(
-            one for (one, _), holds in zip(marks, row[keys : keys + len(marks)], strict=True) if holds
-        )
-        if given not in self._rights:
-            self._rights[given] = self.access.rights_by(given)
-        rights = self._rights[given]
-        values = dict(zip(self._names, row[keys + len(marks) :], strict=True))
-        seen = visible_values(self.access.entity, values, rights=rights)
-        system = {name: value for name, value in values.items() if name.startswith("record.")}
-        return Line(
-            row[keys - 1], {**{name: seen[name] for name in values if name in seen}, **system}, rights
-        )
+        keys, marks = len(self._keys), self._marks
+        held = row[keys : keys + len(marks)]
+        given = tuple(one for (one, _), holds in zip(marks, held, strict=True) if holds)
+        if given not in self._cuts:
+            rights = self.access.rights_by(given)
+            self._cuts[given] = rights, row_cut(self.access.entity, self._names, rights=rights)
+        rights, cut = self._cuts[given]
+        return Line(row[keys - 1], cut(row[keys + len(marks) :]), rights)
 
 
 def _equals(tx: Session, column: Column[Any], value: Any) -> ColumnElement[bool]:

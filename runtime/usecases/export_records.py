@@ -39,6 +39,10 @@ _STYLES: Mapping[str, Style] = {
 _WIDTHS: Mapping[str, int] = {"number": 12, "money": 16, "percent": 10, "date": 12, "datetime": 18}
 
 
+#: Texts of one column that are kept; more are different in every row anyway.
+_MOST_TEXTS = 5_000
+
+
 @dataclass(frozen=True, slots=True)
 class Export:
     """A sheet on its way; its rows are read while it is sent."""
@@ -73,10 +77,9 @@ def _chunks(
     session: Session, context: Context, listing: Listing, found: RecordList, form: Form
 ) -> Iterator[bytes]:
     columns = [_column(one) for one in listing.columns]
+    writers = [(one.code, _Writer(context, listing, one)) for one in listing.columns]
     with reading(session):
-        rows = (
-            [_value(context, listing, one, line.values) for one in listing.columns] for line in found.lines()
-        )
+        rows = ([write(line.values.get(code)) for code, write in writers] for line in found.lines())
         if form == "csv":
             yield from delimited(columns, rows)
         else:
@@ -89,15 +92,33 @@ def _column(one: ListColumn) -> SheetColumn:
     return SheetColumn(one.label, style, max(_WIDTHS.get(style, 18), 2 * len(one.label) + 2))
 
 
-def _value(context: Context, listing: Listing, one: ListColumn, values: Mapping[str, Any]) -> Value:
-    """Return a value as a sheet holds it: figures and days as such, everything else as people read it."""
-    value = values.get(one.code)
-    if isinstance(value, Masked):
-        return str(value)
-    if isinstance(value, datetime):
-        return value.astimezone(context.clock.zone).replace(tzinfo=None)
-    if one.code not in SYSTEM_COLUMNS and isinstance(value, int | Decimal | date | time):
-        return value
-    if value is None or (isinstance(value, str) and one.type == "text"):
-        return value
-    return shown(context, listing.access.entity, one.code, values).text or None
+class _Writer:
+    """Values of one column as a sheet holds them: figures and days as such, the rest as people read it."""
+
+    def __init__(self, context: Context, listing: Listing, column: ListColumn) -> None:
+        self._context = context
+        self._entity = listing.access.entity
+        self._column = column
+        self._plain = column.type in ("text", "textarea", "serial")
+        self._system = column.code in SYSTEM_COLUMNS
+        #: Texts of codes: there are few of them, in many rows.
+        self._texts: dict[str, str] = {}
+
+    def __call__(self, value: Any) -> Value:
+        """Return the value for the sheet."""
+        if value is None or isinstance(value, Masked):
+            return None if value is None else str(value)
+        if isinstance(value, datetime):
+            return value.astimezone(self._context.clock.zone).replace(tzinfo=None)
+        if not self._system and isinstance(value, int | Decimal | date | time):
+            return value
+        if isinstance(value, str) and self._plain:
+            return value
+        if not isinstance(value, str):
+            return self._text(value)
+        if value not in self._texts and len(self._texts) < _MOST_TEXTS:
+            self._texts[value] = self._text(value)
+        return self._texts.get(value) or self._text(value)
+
+    def _text(self, value: Any) -> str:
+        return shown(self._context, self._entity, self._column.code, {self._column.code: value}).text

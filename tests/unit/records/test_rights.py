@@ -14,6 +14,7 @@ from runtime.records.rights import (
     editor_rights,
     node_rights,
     reader_rights,
+    row_cut,
     start_rights,
     visible_values,
 )
@@ -129,3 +130,15 @@ def test_a_hidden_value_appears_nowhere(hidden: frozenset[str]) -> None:
     )
 
     assert "秘而不宣" not in repr(seen)
+
+
+@given(st.builds(FieldRights, hidden=_paths, masked=_paths))
+def test_rows_of_a_list_are_cut_as_records_are(rights: FieldRights) -> None:
+    values = contract(contact="甲", phone="13800001234")
+    plain = [name for name in values if name not in CONTRACT.subtables]
+
+    seen = visible_values(CONTRACT, values, rights=rights)
+    row = row_cut(CONTRACT, [*plain, "record.id"], rights=rights)([*(values[name] for name in plain), 7])
+
+    assert row == {name: seen[name] for name in plain if name in seen} | {"record.id": 7}
+    assert [type(value) for name, value in row.items()] == [type(seen.get(name, 7)) for name in row]
