@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from random import Random
 
 import pytest
 
@@ -14,9 +15,12 @@ from tests.faults.consistency import inconsistencies
 from tests.faults.office import Office
 from tests.faults.orders import Answer, Order, answer
 from tests.faults.players import Pair, at_once, held
+from tests.faults.walk import Walk
 
 #: How many sign one visit at the same instant.
 SIGNERS = 20
+#: How often two people try something at the same instant.
+PAIRS = 60
 
 
 @pytest.mark.parametrize("flow", ["either", "claimed"])
@@ -84,6 +88,18 @@ def test_two_who_sign_last_in_two_processes_close_the_visit_once(trial: Office, 
 
     assert [one.get("done") for one in answers] == ["approve", "approve"]
     assert trial.count(visit, case_id=number, approved=5, state=VisitState.CLOSED.value) == 1
+    assert inconsistencies(trial.engine) == []
+
+
+def test_whatever_two_do_at_once_holds_together(trial: Office, pair: Pair) -> None:
+    walk = Walk(trial, Random(20261121))
+
+    answers: list[Answer] = []
+    for _ in range(PAIRS):
+        answers += at_once(trial.engine, pair, [walk.next_order(), walk.next_order()])
+
+    assert [one for one in answers if "failed" in one] == []
+    assert sum("done" in one for one in answers) > PAIRS
     assert inconsistencies(trial.engine) == []
 
 
