@@ -1,6 +1,7 @@
 """Who is logged in: the session holds the person's number and a seal of the password, nothing else."""
 
 import hashlib
+from functools import partial
 
 from flask import Flask, jsonify, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -9,6 +10,7 @@ from flask_login import LoginManager, UserMixin, current_user, login_user
 from runtime.store import accounts
 from runtime.store.accounts import Account
 from runtime.store.database import db
+from runtime.store.transaction import with_retry
 from runtime.web.errors import wants_json
 from runtime.web.speech import _
 
@@ -76,10 +78,18 @@ def actor_code() -> str:
 
 def _loaded(kept: str) -> LoggedIn | None:
     number, _dot, sealed = kept.partition(".")
-    account = accounts.by_id(db.session(), int(number)) if number.isascii() and number.isdigit() else None
+    account = with_retry(partial(_account, int(number))) if number.isascii() and number.isdigit() else None
     if account is None or not account.active or seal(account) != sealed:
         return None
     return LoggedIn(account)
+
+
+def _account(number: int) -> Account | None:
+    # The first thing a request asks of its connection, which a restart of the database has ended: what was
+    # tried in vain is rolled back, and the pool gives another one.
+    tx = db.session()
+    tx.rollback()
+    return accounts.by_id(tx, number)
 
 
 def _require_person() -> ResponseReturnValue | None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from flask import Flask
+from flask_login import current_user
 from sqlalchemy import text
 from sqlalchemy.orm import Session, sessionmaker
 
-from runtime.store import fault_point
-from runtime.store.database import make_engine, sessions
+from runtime.store import accounts, fault_point, task_lists
+from runtime.store.database import db, make_engine, sessions
 from runtime.store.fault_point import AFTER_LOCK, BEFORE_COMMIT
 from runtime.store.tables import event, flow_case
+from runtime.web.account import actor, know_people, remember
 from tests.faults.consistency import inconsistencies
 from tests.faults.office import Office
 from tests.faults.orders import Order, answer
@@ -63,6 +66,38 @@ def test_the_first_action_after_a_restart_works(
     assert answer(app, approval)["done"] == "approve"
     assert answer(app, trial.submit("p000", "plain", {"amount": "5"}))["done"] == "submit"
     assert inconsistencies(trial.engine) == []
+
+
+def test_the_first_page_after_a_restart_is_shown(trial: Office) -> None:
+    app = Flask("trial", static_folder=None)
+    app.config.update(SECRET_KEY="for tests", SQLALCHEMY_DATABASE_URI=trial.url)
+    db.init_app(app)
+    know_people(app)
+    app.add_url_rule("/login", "auth.log_in", _enter)
+    app.add_url_rule(
+        "/", "home", lambda: f"{current_user.name} {len(task_lists.waiting_for(db.session(), person=1))}"
+    )
+    browser = app.test_client()
+    browser.get("/login")
+    assert browser.get("/").text == "人员p000 0"
+
+    assert end_connections(trial) >= 1
+
+    assert browser.get("/").text == "人员p000 0"
+    with app.app_context():
+        db.engine.dispose()
+
+
+def _home() -> str:
+    return f"{current_user.name} {len(task_lists.waiting_for(db.session(), person=actor()))}"
+
+
+def _enter() -> str:
+    """Stand in for the log-in page: whoever comes is p000."""
+    account = accounts.by_login(db.session(), "p000")
+    assert account is not None
+    remember(account)
+    return ""
 
 
 @pytest.mark.parametrize("point", [AFTER_LOCK, BEFORE_COMMIT])
