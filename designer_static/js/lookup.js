@@ -101,12 +101,13 @@ function choose({ url, title, path, form, many = false }) {
     const mine = asked;
     part("busy").hidden = false;
     try {
-      const answer = await send(url, { data: { path, q: part("search").value.trim(), after, values } });
-      if (mine === asked) show(answer, Boolean(after));
+      const data = { path, q: part("search").value.trim(), after, values };
+      const answer = await send(url, { data, signal: stop.signal });
+      if (mine === asked && !stop.signal.aborted) show(answer, Boolean(after));
     } catch (error) {
-      if (error instanceof Failed) toast(error.message, { tone: "bad" });
+      if (error instanceof Failed && !stop.signal.aborted) toast(error.message, { tone: "bad" });
     } finally {
-      if (mine === asked) part("busy").hidden = true;
+      if (mine === asked && !stop.signal.aborted) part("busy").hidden = true;
     }
   }
 
@@ -169,6 +170,8 @@ function choose({ url, title, path, form, many = false }) {
   fetchRows(null);
   return new Promise((resolve) => {
     on(dialog, "close", () => {
+      // The dialog serves every lookup: what was asked for this one must not show up in the next.
+      clearTimeout(timer);
       stop.abort();
       resolve(dialog.returnValue === "done" ? [...chosen.values()] : null);
     });

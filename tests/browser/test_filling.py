@@ -169,3 +169,21 @@ def test_files_are_sent_when_chosen_and_can_be_taken_back(open_page: Open) -> No
     with page.expect_request("**/sample/calc") as question:
         page.get_by_label("毛利率").fill("8")
     assert asked(question.value)["values"]["files"] == ["new-file"]
+
+
+def test_a_late_answer_to_one_lookup_does_not_show_in_the_next(open_page: Open) -> None:
+    page = open_page("/sample/new")
+    late: list[Any] = []
+    page.route("**/pick/*", lambda route: late.append(route) if not late else route.continue_())
+    with page.expect_request("**/pick/*"):
+        cell(page, "product").get_by_role("button", name="选择产品编码").click()
+    page.keyboard.press("Escape")
+
+    page.get_by_role("button", name="选择客户编码").click()
+    page.locator("#picker tbody tr").first.wait_for()
+    late[0].fulfill(
+        json={"columns": [], "rows": [{"key": "late", "ref": 1, "cells": ["迟到"]}], "next": None}
+    )
+
+    expect(page.locator("#picker tbody tr").filter(has_text="迟到")).to_have_count(0)
+    expect(page.locator("#picker tbody tr")).not_to_have_count(0)
