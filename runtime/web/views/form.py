@@ -29,6 +29,9 @@ _NATURAL_WIDTH = {
     "address": 8,
 }
 
+#: What a column takes even if the design gives it less: a lookup has two buttons, a date ten characters.
+_LEAST_WIDTH = {"lookup": 4, "date": 3, "datetime": 5, "money": 3, "user": 3, "department": 3}
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -51,7 +54,8 @@ class Column:
     @property
     def grow(self) -> int:
         """Share of the width, from 1 to 24."""
-        return min(max(self.width or _NATURAL_WIDTH.get(self.type, 5), 1), FULL)
+        wanted = self.width or _NATURAL_WIDTH.get(self.type, 5)
+        return min(max(wanted, _LEAST_WIDTH.get(self.type, 1)), FULL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +108,8 @@ class SubTableView:
     @property
     def least_width(self) -> int:
         """Hundreds of pixels below which the rows scroll sideways (class `.m6` … `.m30`)."""
-        # 22 px for each share keeps eight digits of money and four Chinese characters readable.
-        pixels = 22 * sum(column.grow for column in self.columns) + 108
+        # 31 px for each share keep eight digits of money readable in three; number and tools have theirs.
+        pixels = 31 * sum(column.grow for column in self.columns) + (108 if self.editable else 40)
         return min(max(-(-pixels // 100), 6), 30)
 
     @property
