@@ -1,5 +1,5 @@
 """Every page of the site, by blueprint."""
 
-from runtime.web import auth, cases, files, forms, pickers, records, tables, work
+from runtime.web import admin, auth, cases, files, forms, pickers, records, tables, work
 
-BLUEPRINTS = (auth.bp, work.bp, forms.bp, cases.bp, tables.bp, records.bp, pickers.bp, files.bp)
+BLUEPRINTS = (auth.bp, work.bp, forms.bp, cases.bp, tables.bp, records.bp, pickers.bp, files.bp, admin.bp)

@@ -76,6 +76,7 @@ def _administration() -> tuple[Link, ...]:
         _link(_("应用包"), url_for("admin.packs"), "packages"),
         _link(_("用户"), url_for("admin.people"), "users"),
         _link(_("失败任务"), url_for("admin.jobs"), "alert-triangle"),
+        _link(_("操作记录"), url_for("admin.audit"), "history"),
     )
 
 

@@ -6,6 +6,8 @@ It stands on the same frame (headers, CSRF, assets, languages, errors), so that 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from flask import Blueprint, Flask, Response, abort, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager
@@ -99,10 +101,22 @@ def _admin() -> Blueprint:
     def packs() -> str:
         return render_template("admin/packs.html", packs=admin.PACKS, report=admin.BAD_PACK)
 
-    bp.add_url_rule("/people", "people", lambda: render_template("admin/people.html", page=admin.PEOPLE))
-    bp.add_url_rule("/people/2", "person", lambda: render_template("admin/person.html", person=admin.PERSON))
-    bp.add_url_rule("/jobs", "jobs", lambda: render_template("admin/jobs.html", jobs=admin.JOBS, waiting=2))
+    for path, name, given in (
+        ("/packs/upload", "upload", {"upload": admin.UPLOAD}),
+        ("/people", "people", {"page": admin.PEOPLE}),
+        ("/people/2", "person", {"person": admin.PERSON}),
+        ("/people/2/password", "password", {"name": "易秋池", "login": "yiqiuchi", "password": "fQ3xW9"}),
+        ("/jobs", "jobs", {"page": admin.JOBS}),
+        ("/audit", "audit", {"page": admin.AUDIT}),
+    ):
+        bp.add_url_rule(path, name, _shows(f"admin/{name}.html", given))
+    bp.add_url_rule("/packs/all", "packs", packs)
+    bp.add_url_rule("/jobs/retry", "retry_all", lambda: redirect("/admin/jobs"), methods=["POST"])
     return bp
+
+
+def _shows(template: str, given: Mapping[str, object]) -> Callable[[], str]:
+    return lambda: render_template(template, **given)
 
 
 def _cases() -> Blueprint:

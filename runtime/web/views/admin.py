@@ -1,4 +1,4 @@
-"""The administrator's pages: packs, people, failed jobs."""
+"""The administrator's pages: packs, people, failed jobs, the record of what was done."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -18,9 +18,10 @@ class PackLine:
     installed_at: str
     installed_by: str
     summary: str = ""
-    export_url: str = ""
     #: What of the customer's organisation it still needs.
     unbound: tuple[str, ...] = ()
+    #: Earlier releases, newest first, one line each.
+    history: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,40 @@ class PackReport:
 
 
 @dataclass(frozen=True, slots=True)
+class SlotField:
+    """What of the organisation a pack needs, to be chosen before it is installed."""
+
+    code: str
+    name: str
+    #: "角色", "部门" …
+    kind: str
+    choices: tuple[Choice, ...]
+    required: bool = True
+    note: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UploadPage:
+    """A checked upload that waits to be installed."""
+
+    name: str
+    code: str
+    version: str
+    #: "1.0.0（第 2 版）"; empty where the pack is new.
+    before: str
+    summary: str
+    #: What the author says of the versions after the installed one.
+    changes: tuple[str, ...]
+    slots: tuple[SlotField, ...]
+    #: Whether it brings rows for trying it out.
+    demo: bool
+    install_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonLine:
-    """Somebody with an account."""
+    """Somebody with an account. One's own has no addresses for what one may not do to oneself."""
 
     id: int
     name: str
@@ -44,8 +77,8 @@ class PersonLine:
     active: bool
     admin: bool
     edit_url: str
-    active_url: str
-    password_url: str
+    active_url: str = ""
+    password_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +88,26 @@ class PeoplePage:
     lines: tuple[PersonLine, ...]
     q: str = ""
     state: Literal["active", "inactive", "all"] = "active"
+    paging: Paging = FIRST_PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """Something that an administrator did."""
+
+    at: str
+    actor: str
+    what: str
+    about: str
+    detail: str = ""
+    ip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """A page of what was done, newest first."""
+
+    lines: tuple[AuditLine, ...]
     paging: Paging = FIRST_PAGE
 
 
@@ -69,6 +122,8 @@ class PersonForm:
     admin: bool
     roles: tuple[Choice, ...]
     save_url: str
+    #: What was done to the account.
+    history: tuple[AuditLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +134,20 @@ class JobLine:
     what: str
     about: str
     tries: int
-    failed_at: str
+    created_at: str
+    #: When it is tried again by itself; empty where it is not.
+    next_at: str
     error: str
     state: Tag
     retry_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class JobsPage:
+    """A page of failed jobs, newest first."""
+
+    lines: tuple[JobLine, ...]
+    #: Jobs not delivered yet, and those that are not tried any more.
+    waiting: int
+    dead: int
+    paging: Paging = FIRST_PAGE
