@@ -247,5 +247,4 @@ def test_a_wake_that_fails_does_not_fail_the_commit(new_session: sessionmaker[Se
     wake_after_commit(new_session, broken)
 
     write(new_session, note("a", 1))
-
     assert states(new_session) == {OutboxState.WAITING: 1}
