@@ -1,0 +1,248 @@
+"""A contract from its draft to its last receipt, by the pages alone, at a desk and on a phone."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ViewportSize, expect
+
+from tests.browser import contract_work as work
+from tests.browser.conftest import SIZES
+from tests.browser.demo import install, served_copy
+from tests.browser.person import Person, shots_folder
+from tests.needs import needs_browser
+
+pytestmark = needs_browser
+
+Enter = Callable[[str], Person]
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo, installed once for all tests of a run, whichever process of it comes first."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo"
+    with shared.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return shared if shared.is_dir() else install(shared)
+
+
+@pytest.fixture(params=SIZES)
+def size(request: pytest.FixtureRequest) -> str:
+    """A desk and a phone."""
+    named: str = request.param
+    return named
+
+
+@pytest.fixture
+def enter(browser: Browser, installed: Path, tmp_path: Path, size: str) -> Iterator[Enter]:
+    """Log somebody in to an installation of this test alone; whatever went wrong on their pages fails it."""
+    people: list[Person] = []
+    width, height = SIZES[size]
+    shots = shots_folder(tmp_path / "shots") / size
+    shots.mkdir(exist_ok=True)
+    with served_copy(installed, tmp_path) as address:
+
+        def let_in(login: str) -> Person:
+            viewport = ViewportSize(width=width, height=height)
+            people.append(Person.enter(browser, address, login, viewport=viewport, shots=shots))
+            return people[-1]
+
+        yield let_in
+        faults = [fault for person in people for fault in person.faults]
+        for person in people:
+            person.page.screenshot(path=shots / f"99-last-of-{person.login}.png")
+            person.leave()
+    assert list(dict.fromkeys(faults)) == []
+
+
+def test_a_contract_is_signed_changed_and_paid(enter: Enter) -> None:
+    rep, lawyer, chief = enter("u052"), enter("u061"), enter("u016")
+    _sign_contract(rep, lawyer, enter("u025"), chief)
+    _find_what_it_wrote(rep)
+    _change_contract(rep, enter("u018"), lawyer, chief, enter("u030"))
+    _find_what_changed(rep)
+    _take_money(rep, enter("u056"), enter("u022"))
+
+
+def _sign_contract(rep: Person, lawyer: Person, other_lawyer: Person, chief: Person) -> None:
+    work.start(rep, "销售合同审批")
+    rep.look("10-contract-blank")
+    work.draft_contract(rep)
+    rep.look("11-contract-filled")
+    rep.press("暂存")
+    rep.look("12-contract-draft")
+    rep.press("提交")
+    rep.told("已提交")
+    rep.look("13-contract-submitted")
+
+    assert other_lawyer.waiting() == lawyer.waiting() == [work.TITLE]
+    lawyer.look("14-legal-desk")
+    lawyer.todo(work.TITLE)
+    lawyer.look("15-legal-task")
+    lawyer.give("同意", opinion="条款合规")
+    assert other_lawyer.waiting() == []
+    other_lawyer.look("16-legal-desk-empty")
+
+    chief.todo(work.TITLE)
+    expect(chief.page.locator(".sheet")).to_contain_text("条款合规")
+    chief.look("17-chief-task")
+    chief.give("同意", opinion="同意")
+
+    rep.todo(work.TITLE)
+    rep.look("18-sign-task")
+    work.sign(rep)
+
+
+def _find_what_it_wrote(rep: Person) -> None:
+    work.table(rep, "销售合同台账")
+    line = rep.page.locator("#main tbody tr")
+    expect(line).to_have_count(1)
+    for shown in ("XSHT20260001", work.CONTRACT, work.CUSTOMER, "¥200,000.00", "生效"):
+        expect(line).to_contain_text(shown)
+    rep.look("20-ledger")
+
+    work.table(rep, "收款计划明细")
+    lines = rep.page.locator("#main tbody tr")
+    expect(lines).to_have_count(2)
+    expect(lines.nth(0)).to_contain_text("首付款")
+    expect(lines.nth(1)).to_contain_text("待执行")
+    rep.look("21-plan")
+
+    work.table(rep, "客户档案")
+    work.record(rep, work.CUSTOMER)
+    expect(rep.cell("应收余额")).to_contain_text("¥200,000.00")
+    rep.look("22-customer")
+
+
+def _change_contract(rep: Person, head: Person, lawyer: Person, chief: Person, keeper: Person) -> None:
+    work.start(rep, "销售合同变更审批")
+    work.ask_for_change(rep, reason="客户调整建设范围")
+    rep.look("30-change-filled")
+    rep.press("提交")
+    title = work.CHANGE_TITLE
+
+    head.todo(title)
+    head.look("31-head-task")
+    head.give("同意", opinion="情况属实")
+    lawyer.todo(title)
+    lawyer.give("退回", opinion="请说明调整的依据", to="经办人发起")
+
+    rep.todo(title)
+    expect(rep.page.locator("#main .notice").first).to_contain_text("请说明调整的依据")
+    rep.look("32-change-returned")
+    rep.fill({"变更原因": "客户调整建设范围，依据双方会议纪要"})
+    rep.press("提交")
+
+    head.todo(title)
+    head.give("同意")
+    lawyer.todo(title)
+    lawyer.look("33-legal-again")
+    lawyer.give("同意", opinion="条款合规")
+    chief.todo(title)
+    chief.give("同意")
+    rep.todo(title)
+    rep.look("34-register-task")
+    work.register_change(rep)
+    keeper.todo(title)
+    keeper.fill({"合同份数": "5"})
+    keeper.look("35-seal-task")
+    keeper.press("提交")
+    rep.todo(title)
+    work.archive_change(rep)
+
+
+def _find_what_changed(rep: Person) -> None:
+    work.table(rep, "合同变更记录")
+    work.record(rep, "XSBG")
+    for label, shown in (("原金额", "¥200,000.00"), ("新金额", "¥240,000.00"), ("变更后版本", "2")):
+        expect(rep.cell(label)).to_contain_text(shown)
+    rep.look("40-change-record")
+
+    work.table(rep, "销售合同台账")
+    work.record(rep, work.CONTRACT)
+    expect(rep.cell("合同金额")).to_contain_text("¥240,000.00")
+    expect(rep.cell("版本")).to_contain_text("2")
+    rep.look("41-ledger-record")
+    ledger = rep.page.url
+
+    effects = rep.page.get_by_role("region", name="业务影响（穿透）")
+    for title, reached in ((work.TITLE, "42-contract-case"), (work.CHANGE_TITLE, "43-change-case")):
+        rep.open(ledger)
+        effects.get_by_role("link", name=title).first.click()
+        rep.page.wait_for_url(re.compile(r"/cases/\d+"))
+        expect(rep.page.get_by_role("heading", level=1)).to_have_text(title)
+        rep.look(reached)
+
+
+def _take_money(rep: Person, clerk: Person, manager: Person) -> None:
+    for number, (amount, state) in enumerate((("50000", "部分"), ("70000", "已完成"))):
+        work.start(clerk, "回款登记与确认")
+        work.book_receipt(clerk, period="首付款", amount=amount, reference=f"SH20261122-{number}")
+        clerk.look(f"5{number}-receipt-filled")
+        clerk.press("提交")
+        for person in (rep, manager):
+            person.todo("回款登记-XSHT20260001")
+            person.give("同意")
+        work.table(rep, "收款计划明细")
+        expect(rep.page.locator("#main tbody tr").filter(has_text="首付款")).to_contain_text(state)
+        rep.look(f"5{number}-plan-after")
+
+
+def test_what_is_out_of_balance_is_told_at_its_place_and_stores_nothing(enter: Enter) -> None:
+    rep = enter("u052")
+    work.start(rep, "销售合同审批")
+    work.draft_contract(rep, receipts=work.RECEIPTS[:1])
+    rep.watch.allowed.add(422)
+    rep.button("提交").click()
+
+    problem = "付款节点金额之和必须等于合同金额"
+    expect(rep.page.locator("[data-table=pay_nodes] > .cell__value > .problem")).to_have_text(problem)
+    expect(rep.page.locator("[data-problems]").get_by_role("link", name=problem)).to_be_visible()
+    rep.look("60-out-of-balance")
+
+    elsewhere = rep.page.get_by_role("banner").get_by_role("link", name="消息")
+    elsewhere.click()
+    question = rep.page.get_by_role("alertdialog")
+    question.get_by_role("button", name="留在本页").click()
+    expect(rep.page.get_by_label("合同名称", exact=True)).to_have_value(work.CONTRACT)
+    elsewhere.click()
+    with rep.page.expect_navigation(url="**/inbox"):
+        question.get_by_role("button", name="离开").click()
+    rep.open("/work/started")
+    expect(rep.page.locator("#lines")).to_contain_text("还没有发起过流程")
+    rep.look("61-nothing-started")
+
+
+def test_a_double_click_starts_one_case(enter: Enter) -> None:
+    rep = enter("u052")
+    work.start(rep, "销售合同审批")
+    work.draft_contract(rep)
+    with rep.page.expect_navigation():
+        rep.button("提交").dblclick()
+    rep.told("已提交")
+
+    rep.open("/work/started")
+    expect(rep.page.locator("#lines .work")).to_have_count(1)
+
+
+def test_what_is_not_for_somebody_is_refused_in_words(enter: Enter) -> None:
+    rep, stranger = enter("u052"), enter("u059")
+    work.start(rep, "销售合同审批")
+    rep.fill({"合同名称": work.CONTRACT})
+    rep.press("暂存")
+    stranger.watch.allowed |= {403, 404}
+
+    stranger.open(rep.page.url)
+    expect(stranger.page.get_by_role("heading", level=1)).to_have_text("没有找到")
+    stranger.look("62-not-found")
+    stranger.open("/start/sales_contract/sales_contract_flow")
+    expect(stranger.page.get_by_role("heading", level=1)).to_have_text("没有权限")
+    stranger.look("63-no-permission")
+    stranger.open("/start")
+    expect(stranger.page.locator("#main").get_by_role("link", name="销售合同审批")).to_have_count(0)
