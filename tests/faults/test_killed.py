@@ -21,7 +21,7 @@ from tests.faults.walk import Walk
 
 POINTS = (AFTER_LOCK, BEFORE_COMMIT, BEFORE_ANSWER)
 #: Actions before everything is brought to its end.
-ACTIONS = 150
+ACTIONS = 250
 
 
 @dataclass

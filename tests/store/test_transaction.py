@@ -12,9 +12,18 @@ from sqlalchemy import Engine, func, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
+from runtime.language.refusal import Refused
 from runtime.store.database import dump_json, make_engine, sessions
 from runtime.store.tables import counter, setting
-from runtime.store.transaction import MOST_TRIES, NestedTransaction, passes, transaction, with_retry
+from runtime.store.transaction import (
+    MOST_TRIES,
+    NestedTransaction,
+    OutcomeUnknown,
+    passes,
+    transaction,
+    tried_again,
+    with_retry,
+)
 
 
 def _put(session: Session, key: str) -> None:
@@ -131,6 +140,39 @@ def test_a_broken_rule_is_not_tried_again(session: Session) -> None:
     with pytest.raises(IntegrityError):
         with_retry(work, pause=lambda _: None)
     assert len(tries) == 1
+
+
+def test_an_unknown_outcome_is_tried_again_only_with_a_token(session: Session) -> None:
+    fails: list[OutcomeUnknown] = []
+
+    @tried_again
+    def work(*, session: Session, token: str | None) -> str:
+        assert session is not None
+        if fails:
+            raise fails.pop()
+        return f"done with {token}"
+
+    fails.append(OutcomeUnknown())
+    assert work(session=session, token="t") == "done with t"
+
+    fails.append(OutcomeUnknown())
+    with pytest.raises(OutcomeUnknown):
+        work(session=session, token=None)
+
+
+def test_a_refusal_is_not_tried_again_unless_the_same_request_was_answered(session: Session) -> None:
+    tries: list[str] = []
+
+    @tried_again
+    def work(*, session: Session, token: str) -> str:
+        with transaction(session):
+            tries.append(token)
+            raise Refused("no", "不行")
+
+    with pytest.raises(Refused):
+        work(session=session, token="t")
+
+    assert tries == ["t"]
 
 
 def test_a_busy_database_passes(engine: Engine, session: Session) -> None:
