@@ -21,7 +21,7 @@ from tests.faults.walk import Walk
 
 POINTS = (AFTER_LOCK, BEFORE_COMMIT, BEFORE_ANSWER)
 #: Actions before everything is brought to its end.
-ACTIONS = 250
+ACTIONS = 200
 
 
 @dataclass
