@@ -51,7 +51,8 @@ def start(person: Person, flow: str) -> None:
     """Open the blank form of a flow from the start page."""
     person.open("/start")
     person.page.locator("#main").get_by_role("link", name=flow).click()
-    person.page.locator("form[data-sheet]").wait_for()
+    # With its scripts: they load with the page.
+    person.page.wait_for_url("**/start/*/*")
 
 
 def draft_contract(

@@ -61,6 +61,8 @@ def enter(browser: Browser, installed: Path, tmp_path: Path, size: str) -> Itera
     assert list(dict.fromkeys(faults)) == []
 
 
+# Some forty pages, each looked at by axe, and the demo's installation before.
+@pytest.mark.timeout(300)
 def test_a_contract_is_signed_changed_and_paid(enter: Enter) -> None:
     rep, lawyer, chief = enter("u052"), enter("u061"), enter("u016")
     _sign_contract(rep, lawyer, enter("u025"), chief)
@@ -219,6 +221,7 @@ def test_what_is_out_of_balance_is_told_at_its_place_and_stores_nothing(enter: E
     rep.look("61-nothing-started")
 
 
+@pytest.mark.parametrize("size", ["desk"], indirect=True)
 def test_a_double_click_starts_one_case(enter: Enter) -> None:
     rep = enter("u052")
     work.start(rep, "销售合同审批")
@@ -231,6 +234,7 @@ def test_a_double_click_starts_one_case(enter: Enter) -> None:
     expect(rep.page.locator("#lines .work")).to_have_count(1)
 
 
+@pytest.mark.parametrize("size", ["desk"], indirect=True)
 def test_what_is_not_for_somebody_is_refused_in_words(enter: Enter) -> None:
     rep, stranger = enter("u052"), enter("u059")
     work.start(rep, "销售合同审批")
