@@ -1,9 +1,8 @@
-"""Who has cases now, and marks that somebody has read what they were given."""
+"""Who has cases now."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from runtime.store.states import TaskKind, TaskState
@@ -20,17 +19,3 @@ def holders(tx: Session, cases: Iterable[int]) -> dict[int, list[tuple[str, int]
         for number, node, person in rows:
             found[number].append((node, person))
     return found
-
-
-def mark_read(tx: Session, *, task_id: int, person: int, at: datetime) -> bool:
-    """Note that somebody has opened their task; a notice (待阅) is finished by that.
-
-    Return whether the task is theirs.
-    """
-    mine = (task.c.id == task_id, task.c.assignee == person)
-    if tx.execute(select(task.c.id).where(*mine)).first() is None:
-        return False
-    tx.execute(update(task).where(*mine, task.c.read_at.is_(None)).values(read_at=at))
-    notice = (task.c.kind == TaskKind.NOTICE.value, task.c.state == TaskState.OPEN.value)
-    tx.execute(update(task).where(*mine, *notice).values(state=TaskState.DONE.value, closed_at=at))
-    return True

@@ -73,7 +73,7 @@ class OpenedCase:
     node_name: str
     actions: tuple[CaseAction, ...]
     may_withdraw: bool
-    #: Unread notices of the viewer in this case, for `mark_task_read`.
+    #: Unread tasks of the viewer here that only tell (待阅).
     notices: tuple[int, ...]
     #: Other tasks of the viewer here: id and name of the node.
     other_tasks: tuple[tuple[int, str], ...]

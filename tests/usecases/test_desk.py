@@ -12,8 +12,8 @@ from runtime.store import entity_tables, tables
 from runtime.usecases.delete_draft import delete_draft
 from runtime.usecases.list_notices import list_notices
 from runtime.usecases.list_tasks import DeskPage, list_tasks
+from runtime.usecases.mark_case_read import mark_case_read
 from runtime.usecases.mark_notices_read import mark_notices_read
-from runtime.usecases.mark_task_read import mark_task_read
 from runtime.usecases.save_draft import save_draft
 from tests.store.databases import watched
 from tests.usecases.house import House
@@ -95,18 +95,16 @@ def test_a_notice_is_finished_by_reading_it(gold: House) -> None:
     [told] = _desk(gold, "root", "told").lines
 
     for _ in range(2):
-        gold.run(mark_task_read, "root", task_id=told.task_id)
+        gold.run(mark_case_read, "root", case_id=case)
 
     assert told.unread
     assert not _desk(gold, "root", "told").lines[0].unread
-    with pytest.raises(NotFound):
-        gold.run(mark_task_read, "nora", task_id=told.task_id)
 
 
 def test_opened_work_stays_to_be_done(gold: House) -> None:
     case = gold.submit(supplier="G001")
 
-    gold.run(mark_task_read, "lead", task_id=gold.task("lead", case))
+    gold.run(mark_case_read, "lead", case_id=case)
 
     [line] = _desk(gold, "lead", "waiting").lines
     assert not line.unread
