@@ -62,7 +62,9 @@ def flow_of(context: Context, app: str, flow: str) -> CompiledApp:
     if flow not in found.flows:
         raise NotFound("no_such_flow", f"没有“{app}/{flow}”这个流程。")
     if not may_start(context, found, flow):
-        who = "、".join(str(source.of or source.kind) for source in found.flows[flow].flow.start.who)
+        names = {slot.code: slot.name for slot in found.app.manifest.slots}
+        given = (str(source.of or source.kind) for source in found.flows[flow].flow.start.who)
+        who = "、".join(names.get(one, one) for one in given)
         raise Forbidden(
             "may_not_start", f"您不能发起“{found.flows[flow].flow.name}”，发起权限：{who or '未设置'}。"
         )
