@@ -32,8 +32,16 @@ def rename(session: Session, name: str, *, fail: bool = False) -> None:
 
 def release(session: Session, text: str, made: Compiled[str], *, fail: bool = False) -> Release:
     with transaction(session) as tx:
-        given = {"code": "crm", "name": text, "version": "1.0.0", "content_hash": text}
-        stored = releases.store(tx, **given, files={"pack.yaml": text}, by=1, at=_NOW)
+        stored = releases.store(
+            tx,
+            code="crm",
+            name=text,
+            version="1.0.0",
+            content_hash=text,
+            files={"pack.yaml": text},
+            by=1,
+            at=_NOW,
+        )
         assert made.of(tx, stored.id) == text
         assert [one.name for one in releases.installed(tx)] == [text]
         if fail:
