@@ -86,6 +86,7 @@ async function explain(error, form) {
 function lock(button, locked) {
   busy = locked;
   button.ariaBusy = String(locked);
+  if (locked) document.dispatchEvent(new Event("acting"));
   for (const one of document.querySelectorAll("[data-action]")) one.disabled = locked;
 }
 

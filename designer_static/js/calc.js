@@ -31,6 +31,11 @@ export function recalculation(form) {
   let asking = new AbortController();
 
   async function question() {
+    if (acting()) {
+      // Whatever is carried out is computed by the server itself; if it is refused, the page goes on from here.
+      timer = setTimeout(question, QUIET);
+      return;
+    }
     const mine = seq;
     const filled = picked;
     asking.abort();
@@ -47,6 +52,9 @@ export function recalculation(form) {
     }
   }
 
+  // An answer on its way is not waited for: the form may not be this person's any more when it is asked for.
+  document.addEventListener("acting", () => asking.abort());
+
   return {
     changed(paths = []) {
       if (!url) return;
@@ -57,6 +65,8 @@ export function recalculation(form) {
     },
   };
 }
+
+const acting = () => document.querySelector('[data-action][aria-busy="true"]') !== null;
 
 function apply(form, { cells = {}, fills = {}, visible = {}, required = {}, readonly = {}, messages = [] }) {
   for (const [path, value] of Object.entries(fills)) {

@@ -40,8 +40,10 @@ export function valuesOf(form) {
   for (const cell of form.querySelectorAll('[data-code][data-mode="edit"]')) {
     if (cell.dataset.type !== "opinion" && !cell.closest("[data-row]")) put(values, cell);
   }
-  for (const table of form.querySelectorAll("[data-table][data-editable]")) {
-    values[table.dataset.table] = rowsOf(table).map(rowValues);
+  for (const table of form.querySelectorAll("[data-table]")) {
+    // Rows may be fixed while some of their columns are filled in.
+    const filled = table.hasAttribute("data-editable") || table.querySelector('[data-row] [data-mode="edit"]');
+    if (filled) values[table.dataset.table] = rowsOf(table).map(rowValues);
   }
   return values;
 }
