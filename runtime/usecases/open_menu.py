@@ -6,7 +6,7 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
-from runtime.language.app import App, MenuEntry
+from runtime.language.app import App, MenuEntry, Permission
 from runtime.language.directory import Person
 from runtime.language.refusal import NotFound
 from runtime.running.access import access_to
@@ -14,6 +14,7 @@ from runtime.running.context import Clock, Context, open_context
 from runtime.running.start_case import may_start
 from runtime.store import notices, task_lists
 from runtime.store.access import ADMINISTRATORS
+from runtime.store.grants import Grant, is_given
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ def open_menu(*, session: Session, clock: Clock, actor: int) -> Menu:
 
 def _items(context: Context, app: App) -> Iterator[MenuItem]:
     for entry in app.menu:
+        if not _is_for(context, app, entry):
+            continue
         if entry.flow:
             found = _flow(context, app, entry)
         elif entry.table:
@@ -94,6 +97,15 @@ def _items(context: Context, app: App) -> Iterator[MenuItem]:
             found = None
         if found:
             yield found
+
+
+def _is_for(context: Context, app: App, entry: MenuEntry) -> bool:
+    """Tell whether an entry is meant for the person: its roles say so, or it names none."""
+    person = context.actor
+    if person is None or not entry.roles or person.code in context.directory.members(ADMINISTRATORS):
+        return person is not None
+    roles = (Permission(who=role, on=(), scope="own", can=()) for role in entry.roles)
+    return any(is_given(Grant(app.code, role), person, context.directory) for role in roles)
 
 
 def _flow(context: Context, app: App, entry: MenuEntry) -> MenuItem | None:

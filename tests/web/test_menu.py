@@ -31,7 +31,7 @@ def entries(menu: Menu) -> list[str]:
 
 @pytest.mark.parametrize(
     ("who", "found", "starts"),
-    [("sam", ["采购申请", "供应商"], ["采购审批"]), ("lead", ["供应商"], []), ("boss", [], [])],
+    [("sam", ["采购申请", "供应商", "我的供应商"], ["采购审批"]), ("lead", ["供应商"], []), ("boss", [], [])],
 )
 def test_the_menu_holds_what_a_person_may_use(
     house: House, who: str, found: list[str], starts: list[str]
