@@ -18,6 +18,7 @@ from runtime.records.defaults import defaults
 from runtime.records.record import Record
 from runtime.running.context import Context
 from runtime.running.lookups import resolved
+from runtime.running.new_owner import new_owner
 from runtime.running.take_back import take_back
 from runtime.store import effects, record_inserts, record_writes, records
 from runtime.store.effects import Line, Place
@@ -153,12 +154,14 @@ class RuleRows:
         def recompute(whole: Mapping[str, Any]) -> Mapping[str, Any]:
             return calculate(compiled, whole, env=replace(env, record=whole))
 
+        written = resolved(self.context, compiled, values)
         record_writes.update(
             self.context.tx,
             self.context.tables.get(compiled.path),
             record,
-            resolved(self.context, compiled, values),
+            written,
             cause=self.cause(rule),
+            system=new_owner(self.context, compiled, record, {**record.values, **written}),
             recompute=recompute,
         )
 

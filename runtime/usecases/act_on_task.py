@@ -16,6 +16,7 @@ from runtime.records.rights import node_rights
 from runtime.running.attachments import attach
 from runtime.running.context import Clock, Context, open_context
 from runtime.running.form import Form
+from runtime.running.new_owner import new_owner
 from runtime.running.record_env import record_env
 from runtime.running.run_case import CaseRun
 from runtime.running.start_case import Starting, checked
@@ -154,7 +155,8 @@ class _Acting:
     def _write(self, record: Record, values: Mapping[str, Any]) -> Record:
         there = self.context.tables.by_number(self.locked.entity)
         cause = CaseRun(self.context, self.app, self.locked, lambda: record).cause()
-        return record_writes.update(self.context.tx, there, record, values, cause=cause)
+        system = new_owner(self.context, self.app.form_of(self.locked.flow), record, values)
+        return record_writes.update(self.context.tx, there, record, values, cause=cause, system=system)
 
     def _reader(self, *, lock: bool = False) -> Callable[[], Record]:
         there, ahead = self.context.tables.by_number(self.locked.entity), self.locked.ahead

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from runtime.language.refusal import Conflict, Forbidden
 from runtime.running.attachments import attach
 from runtime.running.context import Clock, open_context
+from runtime.running.new_owner import new_owner
 from runtime.running.start_case import Starting, checked, flow_of
 from runtime.store import record_writes, records
 from runtime.store.carry_out import Deed
@@ -84,7 +85,13 @@ def _again(
     form = starting.form(record)
     values = checked(form.draft(posted, record.values))
     changed = record_writes.update(
-        tx, there, record, values, cause=starting.cause(locked), silent=tuple(values)
+        tx,
+        there,
+        record,
+        values,
+        cause=starting.cause(locked),
+        system=new_owner(context, form.entity, record, values),
+        silent=tuple(values),
     )
     attach(context, form.entity, changed)
     title = form.title(values)

@@ -1,18 +1,16 @@
 """Enter a record of a base table, or change one."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from runtime.language.refusal import Forbidden, NotFound
-from runtime.records.compiled import CompiledEntity
 from runtime.records.record import Record
 from runtime.running.access import access_to
 from runtime.running.attachments import attach
 from runtime.running.context import Clock, Context, open_context
 from runtime.running.form_place import AtRecord, OpenForm, open_form
+from runtime.running.new_owner import new_owner
 from runtime.running.record_rev import require_rev
 from runtime.running.rule_rows import ownership
 from runtime.running.start_case import checked
@@ -88,20 +86,11 @@ class _Saving:
             before,
             values,
             cause=self._cause(),
-            system=self._ownership(entity, before, values),
+            system=new_owner(self.context, entity, before, values),
             silent=[code for code, one in entity.fields.items() if not one.field.track],
         )
         attach(self.context, entity, stored)
         return Saved(entity.path, stored.id or 0, stored.rev, "已保存。")
-
-    def _ownership(self, entity: CompiledEntity, before: Record, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the system columns that follow the fields named `owner` and `owner_dept`."""
-        named = (entity.entity.owner, entity.entity.owner_dept)
-        if all(values.get(one or "") == before.values.get(one or "") for one in named):
-            return {}
-        keeper = self.context.directory.by_id(before.owner)
-        owner, department, company = ownership(self.context, entity, values, keeper.code if keeper else None)
-        return {"owner": owner, "owner_dept": department, "company": company}
 
     def _require_scope(self, stored: Record) -> None:
         """Refuse a record that the person's permissions to enter do not reach: somebody else's, say.

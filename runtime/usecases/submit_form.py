@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from runtime.language.refusal import Conflict, Forbidden
 from runtime.running.attachments import attach
 from runtime.running.context import Clock, open_context
+from runtime.running.new_owner import new_owner
 from runtime.running.start_case import Starting, checked, flow_of
 from runtime.store import record_writes, records
 from runtime.store.lock_case import lock_case
@@ -84,6 +85,7 @@ def _drafted(
     form = starting.form(record)
     values = form.numbered(checked(form.final(posted, record.values)))
     live: dict[str, Any] = {"state": RecordState.LIVE.value}
+    live |= new_owner(context, form.entity, record, values)
     stored = record_writes.update(tx, there, record, values, cause=starting.cause(locked), system=live)
     attach(context, form.entity, stored)
     outcome = Outcome(locked.id, "submit", MESSAGE)

@@ -9,7 +9,9 @@ import pytest
 from runtime.language.refusal import NotFound
 from runtime.usecases.comment_on_case import comment_on_case
 from runtime.usecases.open_case import OpenedCase, open_case
+from runtime.usecases.open_record import open_record
 from runtime.usecases.save_draft import save_draft
+from runtime.usecases.submit_form import submit_form
 from runtime.usecases.withdraw_case import withdraw_case
 from tests.usecases.house import House, cell, item, paths, table
 
@@ -152,6 +154,21 @@ def test_a_draft_is_its_writers_alone(house: House) -> None:
     assert (opened.state, _dos(opened), opened.form.editable) == ("draft", ["delete", "save", "submit"], True)
     with pytest.raises(NotFound):
         _open(house, "root", case)
+
+
+def test_a_form_follows_its_owner_field_whenever_it_is_sent(house: House, case: int) -> None:
+    def owner() -> str:
+        return house.run(open_record, "root", entity="trade/request", record_id=1).owner
+
+    first = owner()
+    house.run(withdraw_case, "sam", case_id=case, token=house.token())
+    asked = {"app": "trade", "flow": "buy", "case_id": case, "token": house.token()}
+    house.run(submit_form, "sam", posted={"buyer": "nora"}, **asked)
+    second = owner()
+    house.act("lead", case, "return")
+    house.act("sam", case, "submit", posted={"buyer": "lead"})
+
+    assert (first, second, owner()) == ("销售甲", "北区经理", "销售总监")
 
 
 def test_a_withdrawn_case_cannot_be_deleted_but_sent_again(house: House, case: int) -> None:
