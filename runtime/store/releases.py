@@ -8,13 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, RowMapping, Select, delete, func, select, update
-from sqlalchemy.orm import Session, SessionTransaction
+from sqlalchemy import RowMapping, Select, delete, func, select, update
+from sqlalchemy.orm import Session
 
 from runtime.language.refusal import NotFound
-from runtime.store.snapshot import Snapshot, keeper_of, raise_schema, revisions
+from runtime.store.snapshot import Snapshot, raise_schema, revisions
 from runtime.store.tables import app, app_release, release_file
 from runtime.store.upsert import insert
 
@@ -56,19 +55,13 @@ class Compiled(Generic[T]):
         self._compile = compile
         self._keep = keep
         self._made: dict[str, T] = {}
-        self._hashes: WeakKeyDictionary[Engine | SessionTransaction, dict[int, str]] = WeakKeyDictionary()
 
     def of(self, tx: Session, release_id: int) -> T:
-        """Return the compiled release; asks the database only for what this process has not seen.
+        """Return the compiled release; its content is read only if this process has not seen it.
 
         :raises NotFound: if there is no such release.
         """
-        hashes = self._hashes.setdefault(keeper_of(tx), {})
-        found = self._made.get(hashes.get(release_id, ""))
-        if found is not None:
-            return found
         made_of = release(tx, release_id).content_hash
-        hashes[release_id] = made_of
         return self.of_content(made_of, lambda: content(tx, release_id))
 
     def of_content(self, content_hash: str, files: Callable[[], Mapping[str, str]]) -> T:

@@ -81,7 +81,8 @@ def test_a_release_is_compiled_once_however_often_it_is_asked_for(session: Sessi
     with watched(session) as sent:
         assert compiled.of(session, first.id) == "A"
 
-    assert sent == []
+    # Which content it has is asked each time, by number: an id may mean another release in another database.
+    assert len(sent) == 1
     assert len(asked) == 1
 
 
