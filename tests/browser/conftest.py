@@ -1,23 +1,32 @@
-"""A Chromium, a server with sample pages, and pages that are watched."""
+"""A Chromium, a server with sample pages, demo installations, and pages that are watched."""
 
 from __future__ import annotations
 
+import fcntl
 import logging
+import os
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 from werkzeug.serving import make_server
 
-from tests.browser.watch import Watch
+from tests.browser.demo import install, served_copy
+from tests.browser.person import Person, shots_folder
+from tests.browser.watch import PATIENCE, Watch
 from tests.needs import CHROMIUM_ARGS, chromium
 from tests.web.gallery import gallery
 
 #: Width and height by name: a desk and a phone.
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 
+# A loaded machine is slow; what never comes is found out all the same.
+expect.set_options(timeout=PATIENCE)
+
 Open = Callable[..., Page]
+Enter = Callable[[str], Person]
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +65,7 @@ def open_page(browser: Browser, samples: str) -> Iterator[Open]:
             base_url=samples, viewport={"width": width, "height": height}, locale="zh-CN"
         )
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         watch = Watch(page, samples, allowed=set(allow))
         watch.start()
         watches.append(watch)
@@ -68,3 +77,42 @@ def open_page(browser: Browser, samples: str) -> Iterator[Open]:
     for watch in watches:
         watch.page.context.close()
     assert faults == []
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo, installed once for all tests of a run, whichever process of it comes first."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo"
+    with shared.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return shared if shared.is_dir() else install(shared)
+
+
+@pytest.fixture(params=SIZES)
+def size(request: pytest.FixtureRequest) -> str:
+    """A desk and a phone."""
+    named: str = request.param
+    return named
+
+
+@pytest.fixture
+def enter(browser: Browser, installed: Path, tmp_path: Path, size: str) -> Iterator[Enter]:
+    """Log somebody in to an installation of this test alone; whatever went wrong on their pages fails it."""
+    people: list[Person] = []
+    width, height = SIZES[size]
+    shots = shots_folder(tmp_path / "shots") / size
+    shots.mkdir(exist_ok=True)
+    with served_copy(installed, tmp_path) as address:
+
+        def let_in(login: str) -> Person:
+            viewport = ViewportSize(width=width, height=height)
+            people.append(Person.enter(browser, address, login, viewport=viewport, shots=shots))
+            return people[-1]
+
+        yield let_in
+        faults = [fault for person in people for fault in person.faults]
+        for person in people:
+            person.page.screenshot(path=shots / f"99-last-of-{person.login}.png")
+            person.leave()
+    assert list(dict.fromkeys(faults)) == []

@@ -11,10 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, FilePayload, FloatRect, Locator, Page, ViewportSize, expect
 
 from runtime.demo.people import PASSWORD
-from tests.browser.watch import Watch, axe_findings, overflow
-
-#: Findings of axe that stop somebody from working.
-_GRAVE = frozenset({"serious", "critical"})
+from tests.browser.watch import PATIENCE, Watch, axe_findings, overflow
 
 
 @dataclass
@@ -34,7 +31,7 @@ class Person:
         """Open a browser of their own, and log in."""
         context = browser.new_context(base_url=address, viewport=viewport, locale="zh-CN")
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         watch = Watch(page, address)
         watch.start()
         one = cls(login, page, watch, shots, watch.faults)

@@ -2,63 +2,17 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize, expect
+from playwright.sync_api import expect
 
 from tests.browser import contract_work as work
-from tests.browser.conftest import SIZES
-from tests.browser.demo import install, served_copy
-from tests.browser.person import Person, shots_folder
+from tests.browser.conftest import Enter
+from tests.browser.person import Person
 from tests.needs import needs_browser
 
 pytestmark = needs_browser
-
-Enter = Callable[[str], Person]
-
-
-@pytest.fixture(scope="session")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo, installed once for all tests of a run, whichever process of it comes first."""
-    base = tmp_path_factory.getbasetemp()
-    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo"
-    with shared.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        return shared if shared.is_dir() else install(shared)
-
-
-@pytest.fixture(params=SIZES)
-def size(request: pytest.FixtureRequest) -> str:
-    """A desk and a phone."""
-    named: str = request.param
-    return named
-
-
-@pytest.fixture
-def enter(browser: Browser, installed: Path, tmp_path: Path, size: str) -> Iterator[Enter]:
-    """Log somebody in to an installation of this test alone; whatever went wrong on their pages fails it."""
-    people: list[Person] = []
-    width, height = SIZES[size]
-    shots = shots_folder(tmp_path / "shots") / size
-    shots.mkdir(exist_ok=True)
-    with served_copy(installed, tmp_path) as address:
-
-        def let_in(login: str) -> Person:
-            viewport = ViewportSize(width=width, height=height)
-            people.append(Person.enter(browser, address, login, viewport=viewport, shots=shots))
-            return people[-1]
-
-        yield let_in
-        faults = [fault for person in people for fault in person.faults]
-        for person in people:
-            person.page.screenshot(path=shots / f"99-last-of-{person.login}.png")
-            person.leave()
-    assert list(dict.fromkeys(faults)) == []
 
 
 # Some forty pages, each looked at by axe, and the demo's installation before.
@@ -194,59 +148,3 @@ def _take_money(rep: Person, clerk: Person, manager: Person) -> None:
         work.table(rep, "收款计划明细")
         expect(rep.page.locator("#main tbody tr").filter(has_text="首付款")).to_contain_text(state)
         rep.look(f"5{number}-plan-after")
-
-
-def test_what_is_out_of_balance_is_told_at_its_place_and_stores_nothing(enter: Enter) -> None:
-    rep = enter("u052")
-    work.start(rep, "销售合同审批")
-    work.draft_contract(rep, receipts=work.RECEIPTS[:1])
-    rep.watch.allowed.add(422)
-    rep.button("提交").click()
-
-    problem = "付款节点金额之和必须等于合同金额"
-    expect(rep.page.locator("[data-table=pay_nodes] > .cell__value > .problem")).to_have_text(problem)
-    expect(rep.page.locator("[data-problems]").get_by_role("link", name=problem)).to_be_visible()
-    rep.look("60-out-of-balance")
-
-    elsewhere = rep.page.get_by_role("banner").get_by_role("link", name="消息")
-    elsewhere.click()
-    question = rep.page.get_by_role("alertdialog")
-    question.get_by_role("button", name="留在本页").click()
-    expect(rep.page.get_by_label("合同名称", exact=True)).to_have_value(work.CONTRACT)
-    elsewhere.click()
-    with rep.page.expect_navigation(url="**/inbox"):
-        question.get_by_role("button", name="离开").click()
-    rep.open("/work/started")
-    expect(rep.page.locator("#lines")).to_contain_text("还没有发起过流程")
-    rep.look("61-nothing-started")
-
-
-@pytest.mark.parametrize("size", ["desk"], indirect=True)
-def test_a_double_click_starts_one_case(enter: Enter) -> None:
-    rep = enter("u052")
-    work.start(rep, "销售合同审批")
-    work.draft_contract(rep)
-    with rep.page.expect_navigation():
-        rep.button("提交").dblclick()
-    rep.told("已提交")
-
-    rep.open("/work/started")
-    expect(rep.page.locator("#lines .work")).to_have_count(1)
-
-
-@pytest.mark.parametrize("size", ["desk"], indirect=True)
-def test_what_is_not_for_somebody_is_refused_in_words(enter: Enter) -> None:
-    rep, stranger = enter("u052"), enter("u059")
-    work.start(rep, "销售合同审批")
-    rep.fill({"合同名称": work.CONTRACT})
-    rep.press("暂存")
-    stranger.watch.allowed |= {403, 404}
-
-    stranger.open(rep.page.url)
-    expect(stranger.page.get_by_role("heading", level=1)).to_have_text("没有找到")
-    stranger.look("62-not-found")
-    stranger.open("/start/sales_contract/sales_contract_flow")
-    expect(stranger.page.get_by_role("heading", level=1)).to_have_text("没有权限")
-    stranger.look("63-no-permission")
-    stranger.open("/start")
-    expect(stranger.page.locator("#main").get_by_role("link", name="销售合同审批")).to_have_count(0)

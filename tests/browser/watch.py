@@ -10,6 +10,8 @@ from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "designer_static" / "dev" / "axe.min.js"
+#: Milliseconds that a test waits for anything.
+PATIENCE = 30_000
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 
 #: Runs before anything of the page: a refused style or script is an error, not a warning to overlook.
