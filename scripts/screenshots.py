@@ -92,7 +92,7 @@ def _change(rep: Person, head: Person, lawyer: Person, chief: Person, keeper: Pe
     rep.press("提交")
     for person in (head, lawyer, chief):
         if person is lawyer:
-            person.open("/work/todo")
+            person.open("/desk/todo")
             person.snap("desk", height=460)
         person.todo(work.CHANGE_TITLE)
         person.give("同意", opinion="同意")

@@ -23,7 +23,7 @@ def home() -> ResponseReturnValue:
     return redirect(url_for(".show", tab="todo"))
 
 
-@bp.get("/work/<tab>")
+@bp.get("/desk/<tab>")
 def show(tab: str) -> str:
     """Show a tab of the desk; with `after` only the lines that follow."""
     words = request.args.get("q", "").strip()[:_LONGEST_SEARCH]

@@ -38,7 +38,7 @@ class Person:
         one.open("/login")
         page.get_by_role("textbox", name="账号").fill(login)
         page.get_by_role("textbox", name="密码").fill(PASSWORD)
-        with page.expect_navigation(url=re.compile("/work/todo")):
+        with page.expect_navigation(url=re.compile("/desk/todo")):
             page.get_by_role("button", name="登录", exact=True).click()
         return one
 
@@ -82,13 +82,13 @@ class Person:
 
     def todo(self, title: str) -> None:
         """Open the task with this in its title from the workbench."""
-        self.open("/work/todo")
+        self.open("/desk/todo")
         self.page.locator("#lines").get_by_role("link", name=title).first.click()
         self.page.wait_for_url(re.compile(r"/cases/\d+"))
 
     def waiting(self) -> list[str]:
         """Return the titles of what waits on the workbench."""
-        self.open("/work/todo")
+        self.open("/desk/todo")
         return self.page.locator("#lines .work__title > span:first-child").all_inner_texts()
 
     # Filling in

@@ -129,17 +129,17 @@ def test_why_me_is_explained(open_page: Open) -> None:
 
 
 def test_more_lines_are_loaded_below(open_page: Open) -> None:
-    page = open_page("/work/todo")
+    page = open_page("/desk/todo")
     page.get_by_role("link", name="加载更多").click()
 
     expect(page.locator("#lines .work")).to_have_count(24)
 
 
 def test_searching_the_workbench_keeps_the_cursor_and_the_address(open_page: Open) -> None:
-    page = open_page("/work/todo")
+    page = open_page("/desk/todo")
     box = page.get_by_role("searchbox")
     box.press_sequentially("合同")
-    page.wait_for_url("**/work/todo?q=*")
+    page.wait_for_url("**/desk/todo?q=*")
 
     expect(box).to_be_focused()
 

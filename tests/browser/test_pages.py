@@ -13,9 +13,9 @@ pytestmark = needs_browser
 
 PAGES = (
     "/login",
-    "/work/todo",
-    "/work/done?empty",
-    "/work/todo?q=没有",
+    "/desk/todo",
+    "/desk/done?empty",
+    "/desk/todo?q=没有",
     "/start",
     "/inbox",
     "/profile",

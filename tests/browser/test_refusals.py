@@ -32,7 +32,7 @@ def test_what_is_out_of_balance_is_told_at_its_place_and_stores_nothing(enter: E
     elsewhere.click()
     with rep.page.expect_navigation(url="**/inbox"):
         question.get_by_role("button", name="离开").click()
-    rep.open("/work/started")
+    rep.open("/desk/started")
     expect(rep.page.locator("#lines")).to_contain_text("还没有发起过流程")
     rep.look("61-nothing-started")
 
@@ -46,7 +46,7 @@ def test_a_double_click_starts_one_case(enter: Enter) -> None:
         rep.button("提交").dblclick()
     rep.told("已提交")
 
-    rep.open("/work/started")
+    rep.open("/desk/started")
     expect(rep.page.locator("#lines .work")).to_have_count(1)
 
 

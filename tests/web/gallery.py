@@ -71,9 +71,9 @@ def _auth() -> Blueprint:
 def _work() -> Blueprint:
     bp = Blueprint("work", __name__)
 
-    bp.add_url_rule("/", "home", lambda: redirect("/work/todo"))
+    bp.add_url_rule("/", "home", lambda: redirect("/desk/todo"))
 
-    @bp.get("/work/<tab>", endpoint="show")
+    @bp.get("/desk/<tab>", endpoint="show")
     def show(tab: str) -> str:
         if "before" in request.args:
             return render_template("work/_lines.html", page=work.work(tab))

@@ -16,7 +16,7 @@ from runtime.web.views.common import Choice, Link, Tag
 from tests.web.sample_forms import sheet
 
 PHRASES = ("同意", "已阅", "请尽快办理", "情况属实，同意上报")
-BACK = Link("待办", "/work/todo")
+BACK = Link("待办", "/desk/todo")
 
 STEPS = (
     StepView("发起", "done", (StepPerson("易秋池", "华北一组甲小队", "11-18 09:12", Tag("提交", "ok")),)),

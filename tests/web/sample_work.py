@@ -19,7 +19,7 @@ def shell(current: str) -> Shell:
         NavGroup(
             "",
             (
-                link("工作台", "/work/todo", "home", count=128, count_label="128 条待办"),
+                link("工作台", "/desk/todo", "home", count=128, count_label="128 条待办"),
                 link("发起", "/start", "plus"),
                 link("消息", "/inbox", "bell"),
             ),
@@ -41,9 +41,9 @@ def shell(current: str) -> Shell:
         ),
     )
     bottom = (
-        link("待办", "/work/todo", "inbox", count=128),
+        link("待办", "/desk/todo", "inbox", count=128),
         link("发起", "/start", "plus"),
-        link("我发起的", "/work/started", "send-2"),
+        link("我发起的", "/desk/started", "send-2"),
         link("消息", "/inbox", "bell"),
     )
     return Shell("易秋池", "华北一组甲小队 · 销售代表", groups, bottom, unread=3)
@@ -54,7 +54,7 @@ def work(tab: str, *, q: str = "", empty: bool = False) -> WorkPage:
     names = (("todo", "待办"), ("done", "已办"), ("started", "我发起的"), ("cc", "抄送我的"))
     counts = {"todo": 128, "cc": 3}
     tabs = tuple(
-        Link(name, f"/work/{code}", current=code == tab, count=counts.get(code)) for code, name in names
+        Link(name, f"/desk/{code}", current=code == tab, count=counts.get(code)) for code, name in names
     )
     lines = tuple(
         WorkLine(
@@ -70,7 +70,7 @@ def work(tab: str, *, q: str = "", empty: bool = False) -> WorkPage:
         )
         for n in range(1, 13)
     )
-    return WorkPage(tab, tabs, () if empty else lines, q, more="" if empty else f"/work/{tab}?before=12")
+    return WorkPage(tab, tabs, () if empty else lines, q, more="" if empty else f"/desk/{tab}?before=12")
 
 
 APPS = (

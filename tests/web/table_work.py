@@ -44,7 +44,7 @@ def signed(site: Site, sales: Browser) -> int:
     case = submit(sales)
     for who, do in (("u061", "approve"), ("u016", "approve"), ("u052", "complete")):
         browser = site.browser(who)
-        task = browser.read("/work/todo").split(f"/cases/{case}?task=")[1].split('"')[0]
+        task = browser.read("/desk/todo").split(f"/cases/{case}?task=")[1].split('"')[0]
         values = {"contract_file": [upload(browser)["id"]]} if do == "complete" else {}
         answer = browser.act(f"/cases/{case}/act?task={task}", do, opinion="同意", values=values)
         assert answer.status_code == 200, answer.text

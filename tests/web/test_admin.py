@@ -102,8 +102,8 @@ def test_a_place_that_makes_no_sense_breaks_nothing(root: Browser, place: str) -
 
 
 def test_the_administration_is_in_the_menu_of_administrators(site: Site, root: Browser) -> None:
-    assert '/admin/audit"' in root.read("/work/todo")
-    assert "/admin/" not in site.browser("u052").read("/work/todo")
+    assert '/admin/audit"' in root.read("/desk/todo")
+    assert "/admin/" not in site.browser("u052").read("/desk/todo")
 
 
 def test_people_are_found_and_turned_over(root: Browser) -> None:
@@ -126,9 +126,9 @@ def test_somebody_is_deactivated_at_once_and_comes_back(site: Site, root: Browse
 
     assert answer.location == "/admin/people?q=u0&state=all"
     assert "已停用 易秋池" in flashed(root, answer)
-    assert other.get("/work/todo").status_code == 302
+    assert other.get("/desk/todo").status_code == 302
     root.client.post(f"/admin/people/{person}/active", data={"active": "1"})
-    assert site.browser("u052").get("/work/todo").status_code == 200
+    assert site.browser("u052").get("/desk/todo").status_code == 200
     assert kinds(site) == ["person.activated", "person.deactivated"]
 
 
@@ -163,7 +163,7 @@ def test_a_new_password_is_shown_once_and_opens_the_account(site: Site, root: Br
     assert answer.headers["Cache-Control"] == "no-store"
     password = re.search(r"<code>([^<]+)</code>", answer.text)
     assert password
-    assert other.get("/work/todo").status_code == 302
+    assert other.get("/desk/todo").status_code == 302
     client = site.app.test_client()
     assert client.post("/login", data={"login": "u052", "password": PASSWORD}).status_code == 403
     assert client.post("/login", data={"login": "u052", "password": password[1]}).status_code == 302

@@ -22,11 +22,11 @@ def tell(site: Site, who: str, *titles: str) -> None:
 
 
 def test_the_first_page_is_what_waits(site: Site) -> None:
-    assert site.browser("u052").get("/").location == "/work/todo"
+    assert site.browser("u052").get("/").location == "/desk/todo"
 
 
 def test_an_empty_desk_says_so_and_offers_to_start(site: Site) -> None:
-    page = site.browser("u052").read("/work/todo")
+    page = site.browser("u052").read("/desk/todo")
 
     assert "待办已处理完" in page
     assert "发起流程" in page
@@ -36,18 +36,18 @@ def test_work_goes_from_the_initiators_list_to_the_next_persons_and_on(site: Sit
     sales, legal = site.browser("u052"), site.browser("u061")
     case = submit(sales)
 
-    waiting = legal.read("/work/todo")
+    waiting = legal.read("/desk/todo")
     assert TITLE in waiting
     assert "法务审核" in waiting
     task = waiting.split(f"/cases/{case}?task=")[1].split('"')[0]
-    mine = texts(sales.read("/work/started"))
+    mine = texts(sales.read("/desk/started"))
     assert TITLE in mine
     assert "法务审核" in mine
-    assert TITLE not in sales.read("/work/todo")
+    assert TITLE not in sales.read("/desk/todo")
 
     assert legal.act(f"/cases/{case}/act?task={task}", "approve", opinion="可以").status_code == 200
-    assert TITLE not in legal.read("/work/todo")
-    done = texts(legal.read("/work/done"))
+    assert TITLE not in legal.read("/desk/todo")
+    done = texts(legal.read("/desk/done"))
     assert TITLE in done
     assert "法务审核 · 同意" in done
 
@@ -55,19 +55,19 @@ def test_work_goes_from_the_initiators_list_to_the_next_persons_and_on(site: Sit
 def test_work_is_unread_until_it_is_opened_from_the_list(site: Site) -> None:
     case = submit(site.browser("u052"))
     legal = site.browser("u061")
-    page = legal.read("/work/todo")
+    page = legal.read("/desk/todo")
     assert page.count(">未读<") == 1
 
     legal.read(page.split('class="work" href="')[1].split('"')[0])
-    assert ">未读<" not in legal.read("/work/todo")
-    assert f"/cases/{case}" in legal.read("/work/todo")
+    assert ">未读<" not in legal.read("/desk/todo")
+    assert f"/cases/{case}" in legal.read("/desk/todo")
 
 
 def test_nobody_finds_the_work_of_others(site: Site) -> None:
     submit(site.browser("u052"))
     other = site.browser("u056")
 
-    assert all(TITLE not in other.read(f"/work/{tab}") for tab in ("todo", "done", "started", "told"))
+    assert all(TITLE not in other.read(f"/desk/{tab}") for tab in ("todo", "done", "started", "told"))
 
 
 def test_the_number_of_what_waits_stands_in_the_menu(site: Site) -> None:
@@ -80,7 +80,7 @@ def test_the_number_of_what_waits_stands_in_the_menu(site: Site) -> None:
 def test_the_search_looks_into_titles(site: Site, words: str, found: bool) -> None:
     sales = site.browser("u052")
     submit(sales)
-    page = sales.get("/work/started", query_string={"q": words}).text
+    page = sales.get("/desk/started", query_string={"q": words}).text
 
     assert (TITLE in page) is found
     assert (f"没有找到“{words}”" in page) is not found
@@ -89,7 +89,7 @@ def test_the_search_looks_into_titles(site: Site, words: str, found: bool) -> No
 def test_more_lines_follow_page_by_page(site: Site) -> None:
     sales = site.browser("u052")
     numbers = [submit(sales, contract_name=f"合同{n:02}") for n in range(23)]
-    first = sales.read("/work/started")
+    first = sales.read("/desk/started")
     more = first.split('class="more"')[1].split('hx-get="')[1].split('"')[0].replace("&amp;", "&")
     rest = sales.client.get(more, headers={"HX-Request": "true"}).text
 
@@ -99,7 +99,7 @@ def test_more_lines_follow_page_by_page(site: Site) -> None:
     assert "加载更多" not in rest
 
 
-@pytest.mark.parametrize("url", ["/work/todo?after=x", "/work/done?after=~1~", "/inbox?after=-1"])
+@pytest.mark.parametrize("url", ["/desk/todo?after=x", "/desk/done?after=~1~", "/inbox?after=-1"])
 def test_a_made_up_place_in_a_list_is_refused(site: Site, url: str) -> None:
     answer = site.browser("u052").get(url)
 
@@ -108,7 +108,7 @@ def test_a_made_up_place_in_a_list_is_refused(site: Site, url: str) -> None:
 
 
 def test_an_unknown_tab_is_not_found(site: Site) -> None:
-    assert site.browser("u052").get("/work/everything").status_code == 404
+    assert site.browser("u052").get("/desk/everything").status_code == 404
 
 
 def test_the_start_page_offers_what_one_may_start(site: Site) -> None:

@@ -23,7 +23,7 @@ def pages() -> FlaskClient:
 
 
 def test_the_policy_allows_our_own_files_and_nothing_inline(pages: FlaskClient) -> None:
-    headers = pages.get("/work/todo").headers
+    headers = pages.get("/desk/todo").headers
 
     assert headers["Content-Security-Policy"] == (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
