@@ -22,9 +22,6 @@ from runtime.store.metadata import metadata
 #: Seconds that nobody minds waiting for a connection of the pool, or for SQLite's one writer.
 PATIENCE = 10
 
-#: Statements a connection keeps prepared: some dozens for cases, some for each entity.
-MOST_PREPARED = 500
-
 #: Execution option of a connection whose transaction will write.
 WRITER = "biaoliu_writer"
 
@@ -87,12 +84,17 @@ def _sqlite(url: URL, patience: int, options: dict[str, Any]) -> Engine:
     return engine
 
 
-def _prepare_postgresql(connection: Any, _record: Any) -> None:
-    # The driver would choose an integer type by size: the same statement would be prepared anew as ids grow.
-    from psycopg.types.numeric import Int8Dumper  # an extra: SQLite runs without it
+def _prepare_postgresql(connection: Any, record: Any) -> None:
+    # An extra: SQLite runs without them.
+    from psycopg.types.numeric import Int8Dumper
 
+    from runtime.store.pipeline import Pipeline
+
+    # The driver would choose an integer type by size: the same statement would be prepared anew as ids grow.
     connection.adapters.register_dumper(int, Int8Dumper)
-    connection.prepared_max = MOST_PREPARED
+    # The driver would throw what it prepared away at every ROLLBACK, and what the pipeline prepared along.
+    connection.prepare_threshold = None
+    record.info["pipeline"] = Pipeline(connection)
 
 
 def _prepare_sqlite(connection: Any, _record: Any, *, patience: int) -> None:

@@ -7,7 +7,7 @@ another. Statements and round trips are counted, because their number is what an
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -15,6 +15,9 @@ from sqlalchemy.orm import Session
 
 from runtime.store.joined import joined
 from runtime.store.prepared import Call, Prepared, Text, among, prepared
+
+if TYPE_CHECKING:
+    from runtime.store.pipeline import Pipeline
 
 __all__ = [
     "Call",
@@ -110,39 +113,25 @@ def _wrapped(error: Any, connection: Connection, texts: Sequence[Text]) -> DBAPI
 def _send(
     connection: Connection, texts: Sequence[Text], calls: Sequence[Call], count: Counter, *, commit: bool
 ) -> list[list[tuple[Any, ...]]]:
-    raw: Any = connection.connection.driver_connection
-    before = len(calls)
-    count.statements += before
     if connection.dialect.name != "postgresql":
+        raw: Any = connection.connection.driver_connection
+        count.statements += len(calls)
         count.round_trips += len(calls)
         cursors = [
             raw.execute(text.sql, text.bound(call.values)) for text, call in zip(texts, calls, strict=True)
         ]
-        return [_rows(text, cursor) for text, cursor in zip(texts, cursors, strict=True)]
-    count.round_trips += 1
-    if len(calls) == 1 and not commit:
-        return [_rows(texts[0], _execute(connection, texts[0], calls[0]))]
+        return [_converted(text, cursor.fetchall()) for text, cursor in zip(texts, cursors, strict=True)]
     if commit:
         texts, calls = joined(texts, calls)
-        count.statements += len(calls) - before
-    with raw.pipeline():
-        cursors = [_execute(connection, text, call) for text, call in zip(texts, calls, strict=True)]
-        if commit:
-            raw.commit()
-    return [_rows(text, cursor) for text, cursor in zip(texts, cursors, strict=True)]
+    count.statements += len(calls)
+    count.round_trips += 1
+    bound = [(text, text.bound(call.values)) for text, call in zip(texts, calls, strict=True)]
+    pipeline: Pipeline = connection.connection.info["pipeline"]
+    answers = pipeline.run(bound, commit=commit)
+    return [_converted(text, rows) for text, rows in zip(texts, answers, strict=True)]
 
 
-def _execute(connection: Connection, text: Text, call: Call) -> Any:
-    # A raw cursor takes the text as it is: nothing is parsed and no name is looked up for each execution.
-    driver: Any = connection.dialect.dbapi
-    cursor = driver.RawCursor(connection.connection.driver_connection)
-    return cursor.execute(text.sql, text.bound(call.values), prepare=True)
-
-
-def _rows(text: Text, cursor: Any) -> list[tuple[Any, ...]]:
-    if not text.result:
-        return []
-    rows: list[tuple[Any, ...]] = cursor.fetchall()
+def _converted(text: Text, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     if not text.converts:
         return rows
     return [

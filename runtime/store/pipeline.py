@@ -1,0 +1,151 @@
+"""PostgreSQL's pipeline, straight on libpq: many statements in one round trip, each prepared once.
+
+psycopg's cursors do this too, at about four times the client's time: each statement gets a cursor, a query
+object and adapters of its own, and every ROLLBACK, also that of a page that only read, throws all prepared
+statements away. Here libpq's calls are made through `psycopg.pq`, values go through psycopg's adapters, and
+what was prepared stays (docs/decisions/0007-libpq.md).
+"""
+
+import selectors
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from itertools import count
+from typing import Any, NamedTuple
+
+from psycopg import Connection, InterfaceError, OperationalError
+from psycopg.adapt import PyFormat, Transformer
+from psycopg.errors import error_from_result
+from psycopg.pq import ExecStatus, Format, TransactionStatus
+from psycopg.pq.abc import PGresult
+
+from runtime.store.prepared import Text
+
+#: Statements a connection keeps prepared: some dozens for cases, some for each entity.
+MOST_PREPARED = 500
+
+_BEGIN = b"BEGIN ISOLATION LEVEL READ COMMITTED"
+_COMMIT = b"COMMIT"
+_FINE = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
+
+Rows = list[tuple[Any, ...]]
+_Dumped = tuple[Text, Sequence[Any], Sequence[Format] | None]
+
+
+class Sent(NamedTuple):
+    """A message whose result is due: a statement, a preparation, or neither (BEGIN, COMMIT, DEALLOCATE)."""
+
+    text: Text | None = None
+    prepares: Text | None = None
+
+
+_PLAIN = Sent()
+
+
+class Pipeline:
+    """Sends statements over one connection. Made once for it, and gone with it."""
+
+    def __init__(self, connection: Connection[Any]) -> None:
+        self._connection = connection
+        self._libpq = connection.pgconn
+        # One for all statements: it remembers how a type is written and read.
+        self._adapting = Transformer(connection)
+        # By the text's identity, not its words: after a change of tables they may mean other types.
+        self._names: OrderedDict[Text, bytes] = OrderedDict()
+        self._numbers = count()
+        self._readable = _selector(self._libpq.socket, selectors.EVENT_READ)
+        self._either = _selector(self._libpq.socket, selectors.EVENT_READ | selectors.EVENT_WRITE)
+
+    def run(self, statements: Iterable[tuple[Text, Sequence[Any]]], *, commit: bool = False) -> list[Rows]:
+        """Return the rows of each statement, sent with its values; begins a transaction if there is none.
+
+        `commit`: COMMIT travels with them, and does nothing if one of them fails.
+
+        :raises psycopg.Error: what the first failing statement met; the transaction is to be rolled back.
+        """
+        dumped = [(text, *self._dump(values)) for text, values in statements]
+        self._libpq.enter_pipeline_mode()
+        try:
+            sent = self._send(dumped, commit=commit)
+            answers, failure = self._receive(sent)
+            self._libpq.exit_pipeline_mode()
+        except BaseException:
+            # Answers are still on their way, and nobody could tell to what.
+            self._connection.close()
+            raise
+        if failure is not None:
+            raise failure
+        return answers
+
+    def _dump(self, values: Sequence[Any]) -> tuple[Sequence[Any], Sequence[Format] | None]:
+        """Return the values as bytes, and for each of them whether that is text or binary."""
+        dumped = self._adapting.dump_sequence(values, [PyFormat.AUTO] * len(values))
+        return dumped, self._adapting.formats
+
+    def _send(self, statements: Iterable[_Dumped], *, commit: bool) -> list[Sent]:
+        libpq = self._libpq
+        sent: list[Sent] = []
+        if libpq.transaction_status == TransactionStatus.IDLE:
+            libpq.send_query_params(_BEGIN, None)
+            sent.append(_PLAIN)
+        for text, values, formats in statements:
+            name = self._names.get(text) or self._prepare(text, sent)
+            libpq.send_query_prepared(name, values, formats)
+            sent.append(Sent(text))
+        if commit:
+            libpq.send_query_params(_COMMIT, None)
+            sent.append(_PLAIN)
+        libpq.pipeline_sync()
+        return sent
+
+    def _prepare(self, text: Text, sent: list[Sent]) -> bytes:
+        if len(self._names) >= MOST_PREPARED:
+            _, oldest = self._names.popitem(last=False)
+            self._libpq.send_query_params(b"DEALLOCATE " + oldest, None)
+            sent.append(_PLAIN)
+        name = self._names[text] = f"_bl_{next(self._numbers)}".encode()
+        self._libpq.send_prepare(name, text.sql.encode())
+        sent.append(Sent(prepares=text))
+        return name
+
+    def _receive(self, sent: Sequence[Sent]) -> tuple[list[Rows], Exception | None]:
+        answers: list[Rows] = []
+        failure: Exception | None = None
+        for one in sent:
+            result = self._result()
+            if result.status in _FINE:
+                if one.text is not None:
+                    answers.append(self._rows(result) if one.text.result else [])
+            else:
+                # What follows the first failure is only said to be aborted.
+                failure = failure or error_from_result(result)
+                if one.prepares is not None:
+                    self._names.pop(one.prepares, None)
+            self._next()  # each result is followed by "no more of this statement"
+        if self._result().status != ExecStatus.PIPELINE_SYNC:
+            raise InterfaceError("the server's answers do not match what was sent")
+        return answers, failure
+
+    def _rows(self, result: PGresult) -> Rows:
+        self._adapting.set_pgresult(result)
+        rows: Rows = self._adapting.load_rows(0, result.ntuples, tuple)
+        return rows
+
+    def _result(self) -> PGresult:
+        found = self._next()
+        if found is None:
+            raise OperationalError("the connection was lost")
+        return found
+
+    def _next(self) -> PGresult | None:
+        libpq = self._libpq
+        while libpq.is_busy():
+            # Both ways: a server whose answers nobody takes does not take the rest of the questions.
+            (self._either if libpq.flush() else self._readable).select()
+            libpq.consume_input()
+        return libpq.get_result()
+
+
+def _selector(descriptor: int, events: int) -> selectors.BaseSelector:
+    made = selectors.DefaultSelector()
+    made.register(descriptor, events)
+    return made
