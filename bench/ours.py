@@ -12,16 +12,16 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import event, func, select
-from sqlalchemy.orm import Session
 
 from bench.workload import assignee
 from runtime.jobs.wake import wake_after_commit
 from runtime.packs.read import read_pack
 from runtime.running.context import SYSTEM, Clock
 from runtime.store import entity_tables
-from runtime.store.database import make_engine, sessions
+from runtime.store.database import make_engine
 from runtime.store.organisation import load_organisation
 from runtime.store.send import counter
+from runtime.store.session import Session, Sessions
 from runtime.store.states import TaskKind, TaskState
 from runtime.store.tables import metadata, org_revision, outbox, person, task
 from runtime.store.transaction import transaction
@@ -54,7 +54,7 @@ class Ours:
 
     def __init__(self, url: str) -> None:
         self._engine = make_engine(url)
-        self._sessions = sessions(self._engine)
+        self._sessions = Sessions(self._engine)
         #: For look-ups that are neither timed nor counted.
         self._look = make_engine(url)
         self._sent = Sent()

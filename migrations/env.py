@@ -17,7 +17,8 @@ from sqlalchemy import Connection
 
 from runtime.settings import read_settings
 from runtime.store import column_types
-from runtime.store.database import WRITER, make_engine
+from runtime.store.database import make_engine
+from runtime.store.session import WRITER
 from runtime.store.tables import metadata
 
 #: Any number, the same for every process of the product.

@@ -4,10 +4,9 @@ import zipfile
 from collections.abc import Mapping
 from io import BytesIO
 
-from sqlalchemy.orm import Session
-
 from runtime.language.refusal import NotFound
 from runtime.store import releases
+from runtime.store.session import Session
 
 #: The earliest time a zip can hold: when it was packed says nothing about what is in it.
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)

@@ -6,14 +6,14 @@ from contextlib import contextmanager
 
 import click
 from environs import EnvError
-from sqlalchemy.orm import Session
 
 from runtime.language.problem import Problems
 from runtime.language.refusal import InvalidAnswers, Refused
 from runtime.running.context import Clock
 from runtime.settings import Settings, read_settings
-from runtime.store.database import make_engine, sessions
+from runtime.store.database import make_engine
 from runtime.store.migrating import is_up_to_date
+from runtime.store.session import Session, Sessions
 
 
 def settings() -> Settings:
@@ -31,7 +31,7 @@ def session(of: Settings) -> Iterator[Session]:
     try:
         if not is_up_to_date(engine):
             raise click.ClickException("数据库还没有建立或需要升级，请先运行 biaoliu init。")
-        with sessions(engine)() as opened:
+        with Sessions(engine)() as opened:
             yield opened
     finally:
         engine.dispose()

@@ -14,7 +14,8 @@ from runtime.jobs.embedded import DrainThread
 from runtime.jobs.housekeeping import Housekeeper
 from runtime.jobs.wake import RedisAlarm, wake_after_commit
 from runtime.running.context import Clock
-from runtime.store.database import db, sessions
+from runtime.store.database import db
+from runtime.store.session import Sessions
 
 
 @click.command()
@@ -30,12 +31,12 @@ def serve(host: str, port: int, threads: int) -> None:
     of = settings()
     app = create_app(of)
     with app.app_context():
-        opened = sessions(db.engine)
+        opened = Sessions(db.engine)
     tidy = Housekeeper(opened, files_dir=of.files_dir, clock=_now)
     drainer = DrainThread(opened, clock=_now, afterwards=tidy)
     wake_after_commit(opened, drainer.wake)
     with app.app_context():
-        wake_after_commit(db.session, RedisAlarm(of.redis_url) if of.redis_url else drainer.wake)
+        wake_after_commit(db.session.sessions, RedisAlarm(of.redis_url) if of.redis_url else drainer.wake)
     server = create_server(
         app, host=host, port=port, threads=threads, ident="biaoliu", clear_untrusted_proxy_headers=True
     )

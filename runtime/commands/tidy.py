@@ -6,7 +6,8 @@ import click
 
 from runtime.commands.installation import settings
 from runtime.jobs.housekeeping import tidy as remove_old
-from runtime.store.database import make_engine, sessions
+from runtime.store.database import make_engine
+from runtime.store.session import Sessions
 
 
 @click.command()
@@ -18,7 +19,7 @@ def tidy() -> None:
     of = settings()
     engine = make_engine(of.database_url)
     try:
-        done = remove_old(sessions(engine), files_dir=of.files_dir, now=datetime.now(UTC))
+        done = remove_old(Sessions(engine), files_dir=of.files_dir, now=datetime.now(UTC))
     finally:
         engine.dispose()
     click.echo(

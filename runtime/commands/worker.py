@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import click
-from sqlalchemy.orm import Session, sessionmaker
 
 from runtime.commands.installation import settings
 from runtime.jobs.drain import drain_all
@@ -14,7 +13,8 @@ from runtime.jobs.handlers import HANDLERS
 from runtime.jobs.housekeeping import Housekeeper
 from runtime.jobs.worker import work
 from runtime.settings import Settings
-from runtime.store.database import make_engine, sessions
+from runtime.store.database import make_engine
+from runtime.store.session import Sessions
 
 
 @click.command()
@@ -44,10 +44,10 @@ def drain() -> None:
 
 
 @contextmanager
-def _opened(of: Settings) -> Iterator[sessionmaker[Session]]:
+def _opened(of: Settings) -> Iterator[Sessions]:
     engine = make_engine(of.database_url)
     try:
-        yield sessions(engine)
+        yield Sessions(engine)
     finally:
         engine.dispose()
 

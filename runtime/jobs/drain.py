@@ -11,12 +11,12 @@ from enum import Enum
 from uuid import uuid4
 
 import structlog
-from sqlalchemy.orm import Session
 
 from runtime.jobs.handlers import Handler
 from runtime.store import outbox
 from runtime.store.fault_point import IN_DRAIN, reach
 from runtime.store.outbox import Job, LeaseLost
+from runtime.store.session import Session
 from runtime.store.transaction import transaction, with_retry
 
 #: Jobs leased at once: few enough to be done well within the lease.

@@ -5,10 +5,9 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Protocol
 
-from sqlalchemy.orm import Session
-
 from runtime.store import notices
 from runtime.store.outbox import Job
+from runtime.store.session import Session
 
 
 class Handler(Protocol):

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import structlog
-from sqlalchemy.orm import Session
 
 from runtime.jobs.drain import OpenSession
 from runtime.store import accounts, answers, files, outbox
 from runtime.store.blobs import Blobs
 from runtime.store.files import LOOSE_FOR
 from runtime.store.reading import reading
+from runtime.store.session import Session
 from runtime.store.transaction import transaction, with_retry
 from runtime.store.turns import take_turn
 

@@ -5,7 +5,6 @@ Whoever cannot be reached finds the work by itself within `embedded.INTERVAL`.
 
 import time
 from collections.abc import Callable
-from typing import Any
 
 import structlog
 from redis import Redis, RedisError
@@ -13,10 +12,9 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 from rq import Queue
 from rq.serializers import JSONSerializer
-from sqlalchemy import event
-from sqlalchemy.orm import Session
 
 from runtime.store.outbox import WRITTEN
+from runtime.store.session import Session, Sessions
 
 QUEUE = "biaoliu"
 #: Set while an alarm is under way: hundreds of commits make one job. The worker takes it away *before* it
@@ -36,11 +34,10 @@ Wake = Callable[[], None]
 _log = structlog.get_logger(__name__)
 
 
-def wake_after_commit(sessions: Any, wake: Wake) -> None:
+def wake_after_commit(sessions: Sessions, wake: Wake) -> None:
     """Call `wake` after each commit of a transaction that wrote to the outbox.
 
-    `sessions` is a `sessionmaker`, a `scoped_session` or a `Session` class. A `wake` that fails is logged:
-    the commit has happened, and its answer is on the way to a person.
+    A `wake` that fails is logged: the commit has happened, and its answer is on the way to a person.
     """
 
     def forget(session: Session) -> None:
@@ -53,8 +50,8 @@ def wake_after_commit(sessions: Any, wake: Wake) -> None:
             except Exception:
                 _log.exception("waking the drainer failed")
 
-    event.listen(sessions, "after_commit", tell)
-    event.listen(sessions, "after_rollback", forget)
+    sessions.after_commit.append(tell)
+    sessions.after_rollback.append(forget)
 
 
 class RedisAlarm:

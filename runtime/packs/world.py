@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from threading import Lock
 
-from sqlalchemy.orm import Session
-
 from runtime.language.app import App, Dictionary
 from runtime.language.entity import Entity
 from runtime.language.load import load_app
@@ -14,6 +12,7 @@ from runtime.packs.vocabulary import VOCABULARY
 from runtime.records.compiled import CompiledEntity
 from runtime.store import releases
 from runtime.store.grants import Grants
+from runtime.store.session import Session
 from runtime.store.snapshot import Snapshot, revisions
 
 _APPS: releases.Compiled[App] = releases.Compiled(lambda files: load_app(files, VOCABULARY))

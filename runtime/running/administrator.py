@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from runtime.language.directory import Directory, Person
 from runtime.language.refusal import Forbidden, NotFound
 from runtime.running.context import Clock
 from runtime.store import audit, organisation
 from runtime.store import directory as directories
 from runtime.store.access import ADMINISTRATORS
+from runtime.store.session import Session
 
 
 @dataclass(frozen=True, slots=True)

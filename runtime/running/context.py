@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 
-from sqlalchemy.orm import Session
-
 from runtime.fields.field_type import SHANGHAI, Reading
 from runtime.language.directory import Directory, Person
 from runtime.language.refusal import Forbidden
@@ -14,6 +12,7 @@ from runtime.store import directory as directories
 from runtime.store import entity_tables
 from runtime.store.calendar import workdays
 from runtime.store.entity_tables import EntityTables
+from runtime.store.session import Session
 from runtime.store.snapshot import revisions
 from runtime.store.table_reads import DatabasePorts
 

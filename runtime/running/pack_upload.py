@@ -1,12 +1,11 @@
 """A zipped pack that an administrator has uploaded and that waits to be installed."""
 
-from sqlalchemy.orm import Session
-
 from runtime.language.refusal import NotFound
 from runtime.packs.read import PackFiles, read_zip
 from runtime.store import files
 from runtime.store.blobs import Blobs
 from runtime.store.files import StoredFile
+from runtime.store.session import Session
 
 
 def own_upload(tx: Session, file: str, *, by: int) -> StoredFile:

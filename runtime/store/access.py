@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select
-from sqlalchemy.orm import Session
 
 from runtime.language.app import Permission
 from runtime.language.directory import Directory, Person
@@ -22,6 +21,7 @@ from runtime.records.rights import FieldRights, reader_rights, visible_values, w
 from runtime.store import records
 from runtime.store.entity_tables import EntityTable
 from runtime.store.grants import Grant, Where, is_given, scope_clause
+from runtime.store.session import Session
 from runtime.store.states import RecordState
 from runtime.store.tables import flow_case, task
 

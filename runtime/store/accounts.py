@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, func, select, update
-from sqlalchemy.orm import Session
 
+from runtime.store.session import Session
 from runtime.store.tables import login_attempt, person
 
 

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.orm import Session
 
+from runtime.store.session import Session
 from runtime.store.tables import answer
 from runtime.store.upsert import insert
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select
-from sqlalchemy.orm import Session
 
+from runtime.store.session import Session
 from runtime.store.tables import audit
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import holidays
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from runtime.store.entity_tables import EntityTables
+from runtime.store.session import Session
 from runtime.store.table_reads import live
 
 #: Table that overrides the official calendar, where it is installed.

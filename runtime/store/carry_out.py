@@ -6,8 +6,6 @@ Nothing here may refuse: the engine has decided under the case's lock, so all of
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from runtime.engine.codec import encode
 from runtime.engine.plan import Plan
 from runtime.language.directory import Directory
@@ -27,6 +25,7 @@ from runtime.store.case_rows import (
 )
 from runtime.store.lock_case import Locked
 from runtime.store.send import send_at_commit
+from runtime.store.session import Session
 from runtime.store.states import CaseState, TaskState
 
 __all__ = ["Deed", "Texts", "carry_out"]

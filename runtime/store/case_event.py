@@ -3,11 +3,11 @@
 from typing import Any
 
 from sqlalchemy import bindparam, update
-from sqlalchemy.orm import Session
 
 from runtime.store.carry_out import Deed
 from runtime.store.case_sql import ADD_EVENT
 from runtime.store.send import prepared, send_at_commit
+from runtime.store.session import Session
 from runtime.store.tables import flow_case
 
 _COUNT = prepared(

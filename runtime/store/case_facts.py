@@ -1,12 +1,12 @@
 """What the engine may ask of a case beyond its own path; read only where a policy or a return needs it."""
 
 from sqlalchemy import Text, and_, bindparam, select
-from sqlalchemy.orm import Session
 
 from runtime.engine.situation import Passed
 from runtime.language.directory import Directory
 from runtime.store.lock_case import code_of
 from runtime.store.send import among, prepared, send
+from runtime.store.session import Session
 from runtime.store.states import Outcome, TaskKind, TaskState, Verdict, VisitState
 from runtime.store.tables import task, visit
 

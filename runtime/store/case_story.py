@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import exists, or_, select
-from sqlalchemy.orm import Session
 
 from runtime.engine.codec import decode
 from runtime.language.directory import Directory
 from runtime.nodes import move as m
 from runtime.store.lock_case import code_of
+from runtime.store.session import Session
 from runtime.store.states import TaskKind, TaskState, VisitState
 from runtime.store.tables import event, flow_case, task, visit
 

@@ -7,7 +7,6 @@ from typing import Any
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import Column, Table, insert, select, text, update
-from sqlalchemy.orm import Session
 
 from runtime.fields import FIELDS
 from runtime.fields.field_type import Reading
@@ -16,6 +15,7 @@ from runtime.store import entity_tables, tables
 from runtime.store.column_types import Exact, column_type
 from runtime.store.conversion import NotConverted, convert, fits
 from runtime.store.entity_tables import EntityTable
+from runtime.store.session import Session
 
 #: A PostgreSQL name has 63 bytes; what is added to a name must fit behind the cut.
 LONGEST_NAME = 48
@@ -82,7 +82,7 @@ def _keep(work: Publishing, there: EntityTable, row: Any, one: Wanted, old: Fiel
 
 def _widen(tx: Session, table: Table, column: Column[Any], digits: int) -> None:
     """Give a decimal more digits; NUMERIC holds any number of them, a scaled integer is multiplied."""
-    if tx.get_bind().dialect.name == "sqlite" and isinstance(column.type, Exact):
+    if tx.engine.dialect.name == "sqlite" and isinstance(column.type, Exact):
         name = tx.connection().dialect.identifier_preparer.quote(column.name)
         tx.execute(text(f"UPDATE {table.name} SET {name} = {name} * {10**digits} WHERE {name} IS NOT NULL"))
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Column, bindparam, column, select, table, update
-from sqlalchemy.orm import Session
 
 from runtime.fields import FIELDS
 from runtime.fields.field_type import InvalidValue, Reading
 from runtime.language.field import Field
 from runtime.store.column_types import BigInt
 from runtime.store.entity_tables import EntityTable
+from runtime.store.session import Session
 
 #: Rows read and written at a time.
 _BATCH = 1000

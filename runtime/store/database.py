@@ -12,29 +12,55 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Flask, g
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, make_url
-from sqlalchemy.orm import Session, sessionmaker
 
 from runtime.store.metadata import metadata
+from runtime.store.session import WRITER, Session, Sessions
 
 #: Seconds that nobody minds waiting for a connection of the pool, or for SQLite's one writer.
 PATIENCE = 10
 
-#: Execution option of a connection whose transaction will write.
-WRITER = "biaoliu_writer"
+
+#: Where Flask's context keeps the session.
+_KEPT = "database_session"
+
+
+class OfRequest:
+    """The session of the request at hand: made when first asked for, closed when the request is answered."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self.sessions = sessions
+
+    def __call__(self) -> Session:
+        """Return the session of the request."""
+        if _KEPT not in g:
+            setattr(g, _KEPT, self.sessions())
+        found: Session = getattr(g, _KEPT)
+        return found
+
+    def remove(self) -> None:
+        """Close the request's session, if it asked for one; Flask-SQLAlchemy calls this at the end."""
+        found: Session | None = g.pop(_KEPT, None)
+        if found is not None:
+            found.close()
 
 
 class Database(SQLAlchemy):
-    """Flask-SQLAlchemy with the engines of `make_engine`."""
+    """Flask-SQLAlchemy with the engines of `make_engine` and our own sessions."""
+
+    session: OfRequest  # type: ignore[assignment]
+
+    def _make_scoped_session(self, options: dict[str, Any]) -> Any:  # noqa: ARG002
+        return OfRequest(Sessions(lambda: self.engine))
 
     def _make_engine(self, bind_key: str | None, options: dict[str, Any], app: Flask) -> Engine:  # noqa: ARG002
         options.pop("echo_pool", None)
         return make_engine(options.pop("url"), **options)
 
 
-db = Database(metadata=metadata, session_options={"autoflush": False, "expire_on_commit": False})
+db = Database(metadata=metadata)
 
 
 def make_engine(url: str | URL, *, patience: int = PATIENCE, **options: Any) -> Engine:
@@ -55,22 +81,12 @@ def make_engine(url: str | URL, *, patience: int = PATIENCE, **options: Any) -> 
     return engine
 
 
-def sessions(engine: Engine) -> sessionmaker[Session]:
-    """Return a maker of sessions that keep nothing back and forget nothing at commit."""
-    return sessionmaker(engine, autoflush=False, expire_on_commit=False)
-
-
 def with_driver(url: str | URL) -> URL:
     """Return the URL with the driver we use: `postgres://` and `postgresql://` mean psycopg."""
     parsed = make_url(str(url) if isinstance(url, str) else url)
     if parsed.drivername in ("postgres", "postgresql"):
         return parsed.set(drivername="postgresql+psycopg")
     return parsed
-
-
-def begin_writing(session: Session) -> Connection:
-    """Start the session's transaction as a writer and return its connection."""
-    return session.connection(execution_options={WRITER: True})
 
 
 def _sqlite(url: URL, patience: int, options: dict[str, Any]) -> Engine:

@@ -3,10 +3,10 @@
 from collections import defaultdict
 
 from sqlalchemy import Row, Table, select
-from sqlalchemy.orm import Session
 
 from runtime.language.directory import Company, Department, Directory, Person, Post, Role
 from runtime.store import tables
+from runtime.store.session import Session
 from runtime.store.snapshot import Snapshot, revisions
 
 _SNAPSHOT: Snapshot[Directory] = Snapshot()

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, bindparam, select, update
-from sqlalchemy.orm import Session
 
 from runtime.store.insert_many import inserting
 from runtime.store.send import flush, prepared, send_at_commit
+from runtime.store.session import Session
 from runtime.store.tables import effect, event, flow_case
 
 _COLUMNS = (

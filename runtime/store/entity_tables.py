@@ -10,7 +10,6 @@ from functools import cached_property
 
 from sqlalchemy import Column, Executable, Identity, MetaData, Row, Table, select
 from sqlalchemy import Integer as Int
-from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import SchemaItem
 from sqlalchemy.types import Text
 
@@ -18,6 +17,7 @@ from runtime.language.refusal import NotFound
 from runtime.store import tables
 from runtime.store.column_types import BigInt, Code, UtcDateTime, column_type
 from runtime.store.send import Prepared, prepared
+from runtime.store.session import Session
 from runtime.store.snapshot import Snapshot, revisions
 
 #: System columns by the attribute of `Record`, which is also their name in expressions (`record.owner`).

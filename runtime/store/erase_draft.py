@@ -1,9 +1,9 @@
 """A draft that nobody has ever seen disappears altogether: case, events, record, rows and history."""
 
 from sqlalchemy import and_, delete, update
-from sqlalchemy.orm import Session
 
 from runtime.store.entity_tables import EntityTable
+from runtime.store.session import Session
 from runtime.store.tables import event, file, flow_case, revision
 
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select, true, update
-from sqlalchemy.orm import Session
 
 from runtime.store.outbox import WRITTEN
+from runtime.store.session import Session
 from runtime.store.states import OutboxState
 from runtime.store.tables import outbox
 

@@ -12,11 +12,11 @@ from pathlib import PurePath, PureWindowsPath
 from uuid import uuid4
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.orm import Session
 
 from runtime.language.problem import Problem
 from runtime.language.refusal import InvalidAnswers, NotFound
 from runtime.store.blobs import Blob
+from runtime.store.session import Session
 from runtime.store.tables import file
 
 #: How long an upload may wait for its form to be saved.

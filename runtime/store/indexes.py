@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from alembic.operations import Operations
 from sqlalchemy import ColumnElement, and_, func, inspect, select, true
-from sqlalchemy.orm import Session
 
 from runtime.fields import FIELDS
 from runtime.language.entity import Entity
 from runtime.language.field import Field
 from runtime.language.problem import Problem, Problems
 from runtime.store.entity_tables import EntityTable
+from runtime.store.session import Session
 from runtime.store.states import RecordState
 
 #: Repeated values that a problem names.

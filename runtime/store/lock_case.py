@@ -8,7 +8,6 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import Integer, Text, and_, bindparam, cast, literal, select
-from sqlalchemy.orm import Session
 
 from runtime.engine.situation import Situation
 from runtime.engine.state import Case, Scope, State, Task, Visit
@@ -18,6 +17,7 @@ from runtime.records.record import Record
 from runtime.store import entity_tables, read_ahead
 from runtime.store.fault_point import AFTER_LOCK, reach
 from runtime.store.send import Call, prepared, send_together
+from runtime.store.session import Session
 from runtime.store.states import CaseState, Outcome, ScopeState, TaskState, VisitState
 from runtime.store.tables import event, flow_case, org_revision, scope, task, visit
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, insert, select, update
-from sqlalchemy.orm import Session
 
 from runtime.store.outbox import Delivery
+from runtime.store.session import Session
 from runtime.store.tables import notice
 
 #: Kind of an outbox row that ends here.

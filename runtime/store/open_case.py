@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
-from sqlalchemy.orm import Session
 
 from runtime.store.lock_case import Locked
 from runtime.store.send import Call, prepared, send, send_at_commit, send_together
+from runtime.store.session import Session
 from runtime.store.snapshot import Revisions
 from runtime.store.states import CaseState
 from runtime.store.tables import event, flow_case, org_revision

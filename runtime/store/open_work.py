@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
+from runtime.store.session import Session
 from runtime.store.states import TaskKind, TaskState
 from runtime.store.tables import task
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Table, delete, select, update
-from sqlalchemy.orm import Session
 
 from runtime.language.problem import Problem, Problems
 from runtime.store import tables
+from runtime.store.session import Session
 from runtime.store.snapshot import raise_organisation
 from runtime.store.upsert import insert
 

@@ -14,9 +14,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, bindparam, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
 
 from runtime.store.send import prepared, send_at_commit
+from runtime.store.session import Session
 from runtime.store.states import OutboxState
 from runtime.store.tables import outbox
 
@@ -91,14 +91,14 @@ def enqueue_all(tx: Session, deliveries: Iterable[Delivery], *, now: datetime) -
     rows = [_row(one, now) for one in deliveries]
     if not rows:
         return 0
-    insert = _INSERT[tx.get_bind().dialect.name](outbox).on_conflict_do_nothing(index_elements=["key"])
+    insert = _INSERT[tx.engine.dialect.name](outbox).on_conflict_do_nothing(index_elements=["key"])
     tx.info[WRITTEN] = True
     return len(tx.execute(insert.returning(outbox.c.id), rows).all())
 
 
 def enqueue_at_commit(tx: Session, deliveries: Iterable[Delivery], *, now: datetime) -> None:
     """Write deliveries in the flush that commits: no round trip of their own; a known key is left alone."""
-    statement = _AT_COMMIT[tx.get_bind().dialect.name]
+    statement = _AT_COMMIT[tx.engine.dialect.name]
     for one in deliveries:
         send_at_commit(tx, statement, **_row(one, now))
         tx.info[WRITTEN] = True

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
-from sqlalchemy.orm import Session
 
 from runtime.store.compared_text import holdable
+from runtime.store.session import Session
 from runtime.store.tables import person
 from runtime.store.task_lists import like
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import insert, select, text, update
-from sqlalchemy.orm import Session
 
 from runtime.fields.field_type import Reading
 from runtime.language.app import App
@@ -21,6 +20,7 @@ from runtime.store.column_changes import LONGEST_NAME, Publishing, bring_up_to_d
 from runtime.store.conversion import NotConverted
 from runtime.store.entity_tables import main_columns, row_columns
 from runtime.store.indexes import make_indexes
+from runtime.store.session import Session
 from runtime.store.snapshot import raise_schema
 
 #: How long DDL waits for others on PostgreSQL; meanwhile everybody waits behind it.
@@ -70,7 +70,7 @@ def _located(app: App) -> App:
 
 
 def _lock(tx: Session, app: App) -> None:
-    if tx.get_bind().dialect.name != "postgresql":
+    if tx.engine.dialect.name != "postgresql":
         return  # the writer has the whole database
     tx.execute(text(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'"))
     for code in sorted(entity.code for entity in app.entities):

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.orm import Session
-
 from runtime.store.send import forget
+from runtime.store.session import Session
 from runtime.store.transaction import NestedTransaction
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import Executable, bindparam
 from sqlalchemy import insert as insert_into
-from sqlalchemy.orm import Session
 
 from runtime.records.record import Record
 from runtime.store.entity_tables import SYSTEM, EntityTable
@@ -18,6 +17,7 @@ from runtime.store.normal import normal_values
 from runtime.store.revisions import Cause, keep_revision, keep_revisions
 from runtime.store.row_changes import insert_rows, insert_rows_of_many
 from runtime.store.send import send
+from runtime.store.session import Session
 from runtime.store.states import RecordState
 from runtime.store.unique_violations import as_problems
 

@@ -23,13 +23,13 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Session
 
 from runtime.language.app import Permission
 from runtime.language.refusal import Forbidden
 from runtime.records.rights import FieldRights, row_cut
 from runtime.store.access import Access
 from runtime.store.keyset import Key, beyond, cursor, order_by, place
+from runtime.store.session import Session
 from runtime.store.states import RecordState
 
 Cut = Callable[[Sequence[Any]], dict[str, Any]]
@@ -232,7 +232,7 @@ def _equals(tx: Session, column: Column[Any], value: Any) -> ColumnElement[bool]
     if not isinstance(column.type, JSON):
         same: ColumnElement[bool] = column == value
         return same
-    if tx.get_bind().dialect.name == "postgresql":
+    if tx.engine.dialect.name == "postgresql":
         held: ColumnElement[bool] = cast(column, JSONB).contains([value])
         return held
     each = func.json_each(column).table_valued("value")

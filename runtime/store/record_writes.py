@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Executable, bindparam
 from sqlalchemy import update as update_of
-from sqlalchemy.orm import Session
 
 from runtime.language.refusal import Conflict
 from runtime.records.record import Record
@@ -19,6 +18,7 @@ from runtime.store.record_inserts import Recompute
 from runtime.store.revisions import Cause, keep_revision
 from runtime.store.row_changes import write_rows
 from runtime.store.send import send
+from runtime.store.session import Session
 from runtime.store.unique_violations import as_problems
 
 

@@ -9,12 +9,12 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, false, literal_column, or_, select
-from sqlalchemy.orm import Session
 
 from runtime.language.refusal import NotFound
 from runtime.records.record import Record
 from runtime.store.entity_tables import SYSTEM, EntityTable
 from runtime.store.send import Call, send_together
+from runtime.store.session import Session
 from runtime.store.states import RecordState
 
 #: Ids in one IN list; more are asked for in several statements.

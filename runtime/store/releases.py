@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import RowMapping, Select, delete, func, select, update
-from sqlalchemy.orm import Session
 
 from runtime.language.refusal import NotFound
+from runtime.store.session import Session
 from runtime.store.snapshot import Snapshot, raise_schema, revisions
 from runtime.store.tables import app, app_release, release_file
 from runtime.store.upsert import insert

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select
-from sqlalchemy.orm import Session
 
 from runtime.store.insert_many import inserting
 from runtime.store.send import prepared, send_at_commit
+from runtime.store.session import Session
 from runtime.store.tables import revision
 
 _KEPT = ("entity", "record_id", "rev", "at", "actor", "case_id", "seq", "rule", "changes")

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import JSON, bindparam, delete, insert, update
-from sqlalchemy.orm import Session
 
 from runtime.language.refusal import Conflict
 from runtime.store.entity_tables import EntityTable
+from runtime.store.session import Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
 from runtime.store.joined import joined
 from runtime.store.prepared import Call, Prepared, Text, among, prepared
+from runtime.store.session import Session
 
 if TYPE_CHECKING:
     from runtime.store.pipeline import Pipeline

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
 
 from runtime.store.prepared import Call, Prepared
 from runtime.store.send import prepared, send
+from runtime.store.session import Session
 from runtime.store.tables import counter
 from runtime.store.upsert import insert
 
@@ -28,13 +28,13 @@ _NEXT = {"sqlite": _next(sqlite), "postgresql": _next(postgresql)}
 
 def next_value(tx: Session, key: str) -> int:
     """Return the next number of the counter `key`, from 1; one statement, and nobody else gets it."""
-    [(value,)] = send(tx, _NEXT[tx.get_bind().dialect.name], name=key)
+    [(value,)] = send(tx, _NEXT[tx.engine.dialect.name], name=key)
     return int(value)
 
 
 def next_call(tx: Session, key: str) -> Call:
     """Return the statement of `next_value`, to be sent together with others; its answer is one row."""
-    return Call(_NEXT[tx.get_bind().dialect.name], {"name": key})
+    return Call(_NEXT[tx.engine.dialect.name], {"name": key})
 
 
 def take_values(tx: Session, key: str, *, count: int) -> range:

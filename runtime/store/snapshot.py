@@ -6,13 +6,13 @@ from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, select, update
-from sqlalchemy.orm import Session, SessionTransaction
 
+from runtime.store.session import Session
 from runtime.store.tables import org_revision
 
 T = TypeVar("T")
 
-#: `Session.info` holds here the transaction that raised a number last.
+#: `Session.info` holds here the connection of the transaction that raised a number last; each has its own.
 _RAISED = "revision_raised"
 
 
@@ -26,27 +26,21 @@ class Revisions:
     schema: int
 
 
-def engine_of(tx: Session) -> Engine:
-    """Return the engine below a session: what is kept per database hangs on it."""
-    bind = tx.get_bind()
-    return bind.engine if isinstance(bind, Connection) else bind
-
-
-def keeper_of(tx: Session) -> Engine | SessionTransaction:
+def keeper_of(tx: Session) -> Engine | Connection:
     """Return what a value that is read now hangs on: the database, so that everybody has it.
 
     A transaction that has raised a number itself keeps what it reads to itself: if it is never committed,
     the next one raises to the same number, and it means something else.
     """
-    own: SessionTransaction | None = tx.info.get(_RAISED)
-    return own if own is not None and own is tx.get_transaction() else engine_of(tx)
+    own: Connection | None = tx.info.get(_RAISED)
+    return own if own is not None and own is tx.connection() else tx.engine
 
 
 class Snapshot(Generic[T]):
     """The newest value read, per database. Threads may read it twice at once; both get the same."""
 
     def __init__(self) -> None:
-        self._kept: WeakKeyDictionary[Engine | SessionTransaction, tuple[int, T]] = WeakKeyDictionary()
+        self._kept: WeakKeyDictionary[Engine | Connection, tuple[int, T]] = WeakKeyDictionary()
 
     def kept(self, tx: Session) -> tuple[int, T] | None:
         """Return what this process keeps and of which number, without asking whether that is today's."""
@@ -80,6 +74,6 @@ def raise_schema(tx: Session) -> None:
 
 
 def _raise(tx: Session, values: dict[str, object]) -> None:
-    if tx.execute(update(org_revision).values(values)).rowcount == 0:  # type: ignore[attr-defined]
+    if tx.execute(update(org_revision).values(values)).rowcount == 0:
         tx.execute(org_revision.insert().values(number=1, schema_number=1))
-    tx.info[_RAISED] = tx.get_transaction()
+    tx.info[_RAISED] = tx.connection()

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session
 
 from runtime.records.surroundings import Surroundings
 from runtime.store.entity_tables import EntityTable, EntityTables
+from runtime.store.session import Session
 from runtime.store.states import RecordState
 
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Text, and_, bindparam, func, literal, or_, select
-from sqlalchemy.orm import Session
 
 from runtime.store.send import Prepared, prepared, send
+from runtime.store.session import Session
 from runtime.store.states import TaskKind, TaskState
 from runtime.store.tables import flow_case, task
 

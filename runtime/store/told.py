@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, or_, select, update
-from sqlalchemy.orm import Session
 
+from runtime.store.session import Session
 from runtime.store.states import TaskKind, TaskState
 from runtime.store.tables import notice, task
 

@@ -9,12 +9,11 @@ from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlalchemy.orm import Session
 
 from runtime.language.refusal import Refused
-from runtime.store.database import begin_writing
 from runtime.store.fault_point import BEFORE_ANSWER, BEFORE_COMMIT, reach
 from runtime.store.send import flush, forget, prepared, send
+from runtime.store.session import Session
 from runtime.store.tables import event
 
 P = ParamSpec("P")
@@ -54,7 +53,7 @@ def transaction(session: Session) -> Iterator[Session]:
     session.info["use_case"] = True
     try:
         session.rollback()
-        begin_writing(session)
+        session.begin(writing=True)
         yield session
         _commit(session)
         reach(BEFORE_ANSWER)

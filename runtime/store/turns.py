@@ -2,8 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy.orm import Session
-
+from runtime.store.session import Session
 from runtime.store.tables import counter
 from runtime.store.upsert import insert
 

@@ -4,13 +4,14 @@ from typing import TypeAlias
 
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+
+from runtime.store.session import Session
 
 Insert: TypeAlias = postgresql.Insert | sqlite.Insert
 
 
 def insert(tx: Session, table: Table) -> Insert:
     """Return an INSERT of the session's database that knows `on_conflict_do_update`."""
-    if tx.get_bind().dialect.name == "sqlite":
+    if tx.engine.dialect.name == "sqlite":
         return sqlite.insert(table)
     return postgresql.insert(table)

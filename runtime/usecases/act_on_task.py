@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from runtime.engine import command as c
 from runtime.language.flow import Node
 from runtime.language.problem import Problem
@@ -25,6 +23,7 @@ from runtime.store.carry_out import Deed
 from runtime.store.case_facts import acted
 from runtime.store.case_story import takes_part
 from runtime.store.lock_case import TASK_WORD, Locked, code_of, lock_case_of_task
+from runtime.store.session import Session
 from runtime.store.states import TaskState
 from runtime.store.transaction import transaction, tried_again
 from runtime.usecases.outcome import Outcome, outcome_of

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from runtime.fields.lookup import fills
 from runtime.language.problem import Problem
 from runtime.records.cells import Cell, cells
@@ -16,6 +14,7 @@ from runtime.running.form_model import FormCell
 from runtime.running.form_place import FormPlace, open_form
 from runtime.running.totals import totals
 from runtime.store.reading import reading
+from runtime.store.session import Session
 
 
 @dataclass(frozen=True, slots=True)

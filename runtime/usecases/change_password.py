@@ -1,12 +1,11 @@
 """Let somebody choose a new password."""
 
-from sqlalchemy.orm import Session
-
 from runtime.language.problem import Problem
 from runtime.language.refusal import InvalidAnswers, NotFound
 from runtime.store import accounts, organisation
 from runtime.store.accounts import Account
 from runtime.store.passwords import fits, hash_password
+from runtime.store.session import Session
 from runtime.store.transaction import transaction
 
 SHORTEST = 10

@@ -1,8 +1,7 @@
 """Remember the language in which somebody wants to see the product's pages."""
 
-from sqlalchemy.orm import Session
-
 from runtime.store import accounts
+from runtime.store.session import Session
 from runtime.store.transaction import transaction
 
 

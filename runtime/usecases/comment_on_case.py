@@ -1,7 +1,5 @@
 """Say something on a case (评论); any reader may."""
 
-from sqlalchemy.orm import Session
-
 from runtime.language.problem import Problem
 from runtime.language.refusal import InvalidAnswers, NotFound
 from runtime.running.access import may_read_case
@@ -9,6 +7,7 @@ from runtime.running.context import Clock, open_context
 from runtime.store.carry_out import Deed
 from runtime.store.case_event import add_event
 from runtime.store.lock_case import lock_case
+from runtime.store.session import Session
 from runtime.store.transaction import transaction, tried_again
 from runtime.usecases.outcome import Outcome, outcome_of
 

@@ -1,12 +1,11 @@
 """Throw away a draft that was never submitted."""
 
-from sqlalchemy.orm import Session
-
 from runtime.language.refusal import Conflict, NotFound
 from runtime.running.context import Clock, open_context
 from runtime.store import answers
 from runtime.store.erase_draft import erase_draft
 from runtime.store.lock_case import lock_case
+from runtime.store.session import Session
 from runtime.store.states import CaseState
 from runtime.store.transaction import transaction, tried_again
 from runtime.usecases.outcome import Outcome, outcome_of

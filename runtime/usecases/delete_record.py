@@ -1,7 +1,5 @@
 """Delete a record of a base table."""
 
-from sqlalchemy.orm import Session
-
 from runtime.language.refusal import Refused
 from runtime.running.access import access_to
 from runtime.running.context import Clock, open_context
@@ -9,6 +7,7 @@ from runtime.running.record_rev import require_rev
 from runtime.running.referrers import referrer
 from runtime.store import answers, record_writes, records
 from runtime.store.revisions import Cause
+from runtime.store.session import Session
 from runtime.store.transaction import transaction, tried_again
 from runtime.usecases.saved import Saved, saved_of
 

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
 from runtime.language.refusal import NotFound
 from runtime.records.record import Record
 from runtime.records.rights import FieldRights, within
@@ -15,6 +13,7 @@ from runtime.store import case_story, files, records
 from runtime.store.blobs import Blobs
 from runtime.store.files import INLINE, StoredFile
 from runtime.store.reading import reading
+from runtime.store.session import Session
 
 _NOT_FOUND = NotFound("no_such_file", "这个文件不存在，或您无权查看。")
 

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy.orm import Session
-
 from runtime.records.show import title
 from runtime.running.context import Clock, open_context
 from runtime.running.draw_cell import Drawing
@@ -11,6 +9,7 @@ from runtime.running.draw_form import draw_form
 from runtime.running.form_model import FormModel
 from runtime.running.form_place import AtRecord, open_form
 from runtime.store.reading import reading
+from runtime.store.session import Session
 
 
 @dataclass(frozen=True, slots=True)

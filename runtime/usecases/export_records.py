@@ -6,8 +6,6 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, Literal
 
-from sqlalchemy.orm import Session
-
 from runtime.language.refusal import Forbidden
 from runtime.records.rights import Masked
 from runtime.running.context import Clock, Context, open_context
@@ -18,6 +16,7 @@ from runtime.sheets.delimited import delimited
 from runtime.sheets.xlsx import xlsx
 from runtime.store.reading import reading
 from runtime.store.record_list import RecordList
+from runtime.store.session import Session
 
 Form = Literal["xlsx", "csv"]
 

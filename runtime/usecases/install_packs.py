@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from runtime.fields.field_type import Reading
 from runtime.language.app import App
 from runtime.language.directory import Directory
@@ -25,6 +23,7 @@ from runtime.running.slots import KINDS, fillings
 from runtime.running.system_rows import enter_missing
 from runtime.store import directory as directories
 from runtime.store import organisation, publishing, releases
+from runtime.store.session import Session
 from runtime.store.tables import role
 from runtime.store.transaction import transaction
 from runtime.store.upsert import insert

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy.orm import Session
-
 from runtime.language.app import App
 from runtime.language.directory import Directory
 from runtime.language.load import load_app
@@ -17,6 +15,7 @@ from runtime.running.slots import KINDS, codes, fillings
 from runtime.store import files
 from runtime.store.blobs import Blobs
 from runtime.store.reading import reading
+from runtime.store.session import Session
 from runtime.store.transaction import transaction
 from runtime.usecases.install_packs import Installed, Options, install_within
 

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from runtime.running.administrator import overseen
 from runtime.store import failed_jobs
 from runtime.store.failed_jobs import FailedJob
 from runtime.store.reading import reading
+from runtime.store.session import Session
 from runtime.store.states import OutboxState
 
 

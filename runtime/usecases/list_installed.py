@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from runtime.language.directory import Directory
 from runtime.packs.world import world
 from runtime.running.administrator import overseen
@@ -11,6 +9,7 @@ from runtime.running.slots import Filling, fillings
 from runtime.store import releases
 from runtime.store.reading import reading
 from runtime.store.releases import Release
+from runtime.store.session import Session
 
 
 @dataclass(frozen=True, slots=True)

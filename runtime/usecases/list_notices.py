@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from runtime.language.refusal import Refused
 from runtime.running.context import Clock, open_context
 from runtime.store import notices
 from runtime.store.notices import Notice
 from runtime.store.reading import reading
+from runtime.store.session import Session
 
 
 @dataclass(frozen=True, slots=True)

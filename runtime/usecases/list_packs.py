@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from runtime.packs.world import world
 from runtime.running.slots import Filling, fillings
 from runtime.store import directory as directories
 from runtime.store import releases
 from runtime.store.reading import reading
 from runtime.store.releases import Release
+from runtime.store.session import Session
 
 
 @dataclass(frozen=True, slots=True)

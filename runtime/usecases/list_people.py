@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from runtime.language.directory import Directory
 from runtime.running.administrator import overseen
 from runtime.store import people
 from runtime.store.people import Listed, Which
 from runtime.store.reading import reading
+from runtime.store.session import Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from runtime.language.refusal import NotFound
 from runtime.running.context import Clock, Context, open_context
 from runtime.running.list_columns import ListCell, ListColumn, shown
@@ -11,6 +9,7 @@ from runtime.running.list_filters import OfferedFilter, offered
 from runtime.running.record_listing import ListAsked, Listing
 from runtime.store.reading import reading
 from runtime.store.record_list import Line, RecordList
+from runtime.store.session import Session
 
 #: Verbs that a list offers beside its rows.
 _OFFERED = ("create", "import", "export")

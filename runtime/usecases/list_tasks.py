@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy.orm import Session
-
 from runtime.language.refusal import Refused
 from runtime.running.context import Clock, Context, open_context
 from runtime.store import open_work, task_lists
 from runtime.store.lock_case import CASE_WORD
 from runtime.store.reading import reading
+from runtime.store.session import Session
 from runtime.store.states import Verdict
 from runtime.store.task_lists import NEWEST, CaseLine, TaskLine
 

@@ -2,13 +2,12 @@
 
 from datetime import timedelta
 
-from sqlalchemy.orm import Session
-
 from runtime.language.refusal import Refused
 from runtime.running.context import Clock
 from runtime.store import accounts, organisation
 from runtime.store.accounts import Account
 from runtime.store.passwords import fits, hash_password, is_stale
+from runtime.store.session import Session
 from runtime.store.transaction import transaction
 
 #: Failures of one log-in within `WINDOW`, after which even the right password waits.

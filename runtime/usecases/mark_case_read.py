@@ -1,10 +1,9 @@
 """Note that somebody has opened a case: what told them to is read by that."""
 
-from sqlalchemy.orm import Session
-
 from runtime.running.context import Clock
 from runtime.store import told
 from runtime.store.reading import reading
+from runtime.store.session import Session
 from runtime.store.transaction import transaction
 
 

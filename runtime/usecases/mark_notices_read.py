@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy.orm import Session
-
 from runtime.running.context import Clock
 from runtime.store import notices
+from runtime.store.session import Session
 from runtime.store.transaction import transaction
 
 

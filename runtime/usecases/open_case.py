@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from runtime.language.refusal import NotFound
 from runtime.running.case_actions import CaseAction, actions, may_withdraw
 from runtime.running.case_steps import CaseStep, name_of, opinions, steps
@@ -20,6 +18,7 @@ from runtime.store import case_story, files, revisions
 from runtime.store.case_story import Happened
 from runtime.store.lock_case import CASE_WORD
 from runtime.store.reading import reading
+from runtime.store.session import Session
 from runtime.store.states import TaskKind
 
 #: Revisions of the record that the history looks through.

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy.orm import Session
-
 from runtime.language.app import App, MenuEntry, Permission
 from runtime.language.directory import Person
 from runtime.language.refusal import NotFound
@@ -15,6 +13,7 @@ from runtime.running.start_case import may_start
 from runtime.store import notices, task_lists
 from runtime.store.access import ADMINISTRATORS
 from runtime.store.grants import Grant, is_given
+from runtime.store.session import Session
 
 
 @dataclass(frozen=True, slots=True)

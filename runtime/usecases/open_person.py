@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from runtime.language.directory import Directory, Person
 from runtime.language.refusal import NotFound
 from runtime.running.administrator import overseen, somebody
 from runtime.store import accounts, audit
 from runtime.store.audit import Entry
 from runtime.store.reading import reading
+from runtime.store.session import Session
 
 #: Lines of the record that the page shows.
 _MOST_LINES = 20

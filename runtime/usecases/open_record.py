@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from runtime.records.record import Record
 from runtime.records.rights import FieldRights
 from runtime.records.show import title
@@ -24,6 +22,7 @@ from runtime.store.effects import Explained
 from runtime.store.lock_case import code_of
 from runtime.store.reading import reading
 from runtime.store.revisions import Revision
+from runtime.store.session import Session
 
 #: What of a form its flow does, and nobody here.
 _OF_THE_FLOW = frozenset({"create", "edit", "delete", "import"})

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from runtime.language.app import App
 from runtime.language.directory import Directory
 from runtime.language.problem import Problems
@@ -16,6 +14,7 @@ from runtime.store import releases
 from runtime.store.blobs import Blobs
 from runtime.store.reading import reading
 from runtime.store.releases import Release
+from runtime.store.session import Session
 
 
 @dataclass(frozen=True, slots=True)

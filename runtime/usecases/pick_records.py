@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_
-from sqlalchemy.orm import Session
 
 from runtime.language.expressions import EvaluationError, Names
 from runtime.language.refusal import Forbidden, NotFound
@@ -21,6 +20,7 @@ from runtime.running.row_condition import row_condition
 from runtime.store.access import Access
 from runtime.store.reading import reading
 from runtime.store.record_list import Line, ListQuery, RecordList
+from runtime.store.session import Session
 from runtime.store.states import RecordState
 
 

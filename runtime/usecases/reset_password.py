@@ -3,13 +3,12 @@
 import secrets
 from dataclasses import dataclass, field
 
-from sqlalchemy.orm import Session
-
 from runtime.language.refusal import Refused
 from runtime.running.administrator import administrator
 from runtime.running.context import Clock
 from runtime.store import accounts, organisation
 from runtime.store.passwords import hash_password
+from runtime.store.session import Session
 from runtime.store.transaction import transaction
 
 #: Random bytes: 16 characters to be read out or copied.

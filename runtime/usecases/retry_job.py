@@ -1,12 +1,11 @@
 """Try a delivery again that failed, or all of them."""
 
-from sqlalchemy.orm import Session
-
 from runtime.language.refusal import NotFound
 from runtime.running.administrator import administrator
 from runtime.running.context import Clock
 from runtime.store import failed_jobs
 from runtime.store.failed_jobs import FailedJob
+from runtime.store.session import Session
 from runtime.store.transaction import transaction
 
 

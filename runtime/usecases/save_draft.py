@@ -1,7 +1,5 @@
 """Keep an unfinished form (暂存)."""
 
-from sqlalchemy.orm import Session
-
 from runtime.language.refusal import Conflict, Forbidden
 from runtime.running.attachments import attach
 from runtime.running.context import Clock, open_context
@@ -12,6 +10,7 @@ from runtime.store.carry_out import Deed
 from runtime.store.case_event import add_event
 from runtime.store.lock_case import lock_case
 from runtime.store.open_case import name_case, seen
+from runtime.store.session import Session
 from runtime.store.states import CaseState, RecordState
 from runtime.store.transaction import transaction, tried_again
 from runtime.usecases.outcome import Outcome, outcome_of

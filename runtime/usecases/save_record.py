@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from runtime.language.refusal import Forbidden, NotFound
 from runtime.records.record import Record
 from runtime.running.access import access_to
@@ -17,6 +15,7 @@ from runtime.running.start_case import checked
 from runtime.store import answers, record_inserts, record_writes, records
 from runtime.store.record_inserts import NewRecord
 from runtime.store.revisions import Cause
+from runtime.store.session import Session
 from runtime.store.transaction import transaction, tried_again
 from runtime.usecases.saved import Saved, saved_of
 

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy.orm import Session
-
 from runtime.language.directory import Directory
 from runtime.language.refusal import NotFound
 from runtime.running.context import Clock, open_context
+from runtime.store.session import Session
 
 Kind = Literal["people", "departments", "companies", "posts", "roles"]
 

@@ -1,12 +1,11 @@
 """Let somebody in again, or not any more."""
 
-from sqlalchemy.orm import Session
-
 from runtime.language.directory import Person
 from runtime.language.refusal import Refused
 from runtime.running.administrator import administrator
 from runtime.running.context import Clock
 from runtime.store import organisation
+from runtime.store.session import Session
 from runtime.store.transaction import transaction
 
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Collection
 
-from sqlalchemy.orm import Session
-
 from runtime.language.directory import Directory, Person
 from runtime.language.refusal import NotFound, Refused
 from runtime.running.administrator import administrator, administrators
 from runtime.running.context import Clock
 from runtime.store import organisation
 from runtime.store.access import ADMINISTRATORS
+from runtime.store.session import Session
 from runtime.store.transaction import transaction
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from runtime.demo.people import PASSWORD, organisation
 from runtime.store.organisation import load_organisation
 from runtime.store.passwords import hash_password
+from runtime.store.session import Session
 from runtime.store.tables import person
 from runtime.store.transaction import transaction
 

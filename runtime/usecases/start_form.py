@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from runtime.running.context import Clock, open_context
 from runtime.running.draw_cell import Drawing
 from runtime.running.draw_form import draw_form
 from runtime.running.form_model import FormModel
 from runtime.running.form_place import AtStart, open_form
 from runtime.store.reading import reading
+from runtime.store.session import Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from runtime.language.refusal import Conflict, Forbidden
 from runtime.running.attachments import attach
 from runtime.running.context import Clock, open_context
@@ -12,6 +10,7 @@ from runtime.running.start_case import Starting, checked, flow_of
 from runtime.store import record_writes, records
 from runtime.store.lock_case import lock_case
 from runtime.store.open_case import seen
+from runtime.store.session import Session
 from runtime.store.states import CaseState, RecordState
 from runtime.store.transaction import transaction, tried_again
 from runtime.usecases.outcome import Outcome, outcome_of

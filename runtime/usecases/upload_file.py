@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from sqlalchemy.orm import Session
-
 from runtime.language.refusal import InvalidAnswers, NotFound
 from runtime.records.compiled import CompiledField
 from runtime.running.context import Clock, Context, open_context
@@ -14,6 +12,7 @@ from runtime.store import files
 from runtime.store.blobs import Blobs
 from runtime.store.files import StoredFile
 from runtime.store.reading import reading
+from runtime.store.session import Session
 from runtime.store.transaction import transaction
 
 

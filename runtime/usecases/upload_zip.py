@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO
 
-from sqlalchemy.orm import Session
-
 from runtime.language.problem import Problem, Problems
 from runtime.language.refusal import Refused
 from runtime.packs.check import check_files
@@ -16,6 +14,7 @@ from runtime.running.context import Clock
 from runtime.store import files
 from runtime.store.blobs import MEGABYTE, Blobs
 from runtime.store.reading import reading
+from runtime.store.session import Session
 from runtime.store.transaction import transaction
 
 

@@ -1,7 +1,5 @@
 """Take one's own submission back (撤回)."""
 
-from sqlalchemy.orm import Session
-
 from runtime.engine.command import Withdraw
 from runtime.language.refusal import NotFound
 from runtime.running.context import Clock, open_context
@@ -10,6 +8,7 @@ from runtime.store import records
 from runtime.store.carry_out import Deed
 from runtime.store.case_story import takes_part
 from runtime.store.lock_case import lock_case
+from runtime.store.session import Session
 from runtime.store.transaction import transaction, tried_again
 from runtime.usecases.outcome import Outcome, outcome_of
 

@@ -60,4 +60,5 @@ def latest_task(
     if only_open:
         asked = asked.where(task.c.state == TaskState.OPEN.value)
     with scene.session() as session:
-        return session.scalar(asked.order_by(task.c.id.desc()).limit(1))
+        found: int | None = session.scalar(asked.order_by(task.c.id.desc()).limit(1))
+        return found

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from runtime.language.app import App, Walkthrough
 from runtime.language.directory import Person
 from runtime.running.context import Clock, Context, open_context
 from runtime.store import directory as directories
 from runtime.store import records
+from runtime.store.session import Session
 from runtime.store.states import RecordState
 from runtime.store.tables import flow_case, outbox, revision
 from runtime.walkthroughs.cast import people_of

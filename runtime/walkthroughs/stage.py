@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy.orm import Session, sessionmaker
-
 from runtime.demo.people import organisation
 from runtime.language.app import App
 from runtime.packs.read import PackFiles
 from runtime.running.context import Clock
-from runtime.store.database import sessions
 from runtime.store.organisation import load_organisation
+from runtime.store.session import Sessions
 from runtime.store.tables import metadata
 from runtime.store.transaction import transaction
 from runtime.usecases.install_packs import Options, install_packs
@@ -29,7 +27,7 @@ _FIXTURES = "files/"
 class Stage:
     """An empty installation of the packs, with the demo organisation."""
 
-    sessions: sessionmaker[Session]
+    sessions: Sessions
     #: Where uploads go.
     files: Path
     #: What stands in `files/` of each pack, by pack and name.
@@ -48,7 +46,7 @@ class Stages:
         self._files = folder / "files"
         self._fixtures = {app.code: _fixtures(files) for app, files in packs}
         metadata.create_all(database.engine)
-        with sessions(database.engine)() as session:
+        with Sessions(database.engine)() as session:
             with transaction(session) as tx:
                 load_organisation(tx, organisation())
             install_packs(
@@ -65,7 +63,7 @@ class Stages:
         """Yield a fresh stage; the one before must be closed."""
         self._database.bring_back()
         try:
-            yield Stage(sessions(self._database.engine), self._files, self._fixtures)
+            yield Stage(Sessions(self._database.engine), self._files, self._fixtures)
         finally:
             shutil.rmtree(self._files, ignore_errors=True)
 

@@ -4,7 +4,8 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, render_template, request
 
-from runtime.store.database import db, sessions
+from runtime.store.database import db
+from runtime.store.session import Sessions
 from runtime.usecases.export_records import export_records
 from runtime.usecases.list_records import list_records
 from runtime.web.account import actor
@@ -33,7 +34,7 @@ def show(app: str, table: str) -> str:
 def export(app: str, table: str) -> Response:
     """Send all of the list as a sheet, row by row."""
     # A session of its own: the request's is closed before the last row is read.
-    session = sessions(db.engine)()
+    session = Sessions(db.engine)()
     made = export_records(session=session, clock=clock(), actor=actor(), asked=list_asked(f"{app}/{table}"))
     answer = Response(made.chunks, content_type=made.content_type)
     answer.call_on_close(session.close)

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Engine, Row, Table, func, select
-from sqlalchemy.orm import Session
 
 from runtime.engine.codec import decode
 from runtime.engine.state import Scope, State, Task, Visit, fold
 from runtime.language.directory import Directory
 from runtime.store import directory as directories
-from runtime.store.database import sessions
 from runtime.store.lock_case import CASE_WORD, OUTCOME_WORD, SCOPE_WORD, TASK_WORD, VISIT_WORD
+from runtime.store.session import Session, Sessions
 from runtime.store.states import OutboxState, ScopeState, TaskKind, TaskState, Verdict, VisitState
 from runtime.store.tables import effect, event, flow_case, notice, outbox, scope, task, visit
 from tests.faults.ledger import ledger_faults
@@ -28,7 +27,7 @@ _ENDED = ("approved", "rejected", "terminated")
 
 def inconsistencies(engine: Engine) -> list[str]:
     """Return a sentence for everything in the database that does not fit the rest; nothing is left out."""
-    with sessions(engine)() as tx:
+    with Sessions(engine)() as tx:
         return faults(tx)
 
 

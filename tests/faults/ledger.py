@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from runtime.store import entity_tables
+from runtime.store.session import Session
 from runtime.store.tables import effect, event
 
 #: Moves that tell of effects, and whether they tell of taking back.

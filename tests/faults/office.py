@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, Table, func, select
-from sqlalchemy.orm import Session, sessionmaker
 
 from runtime.demo.people import organisation
 from runtime.packs.read import read_pack
@@ -17,8 +16,8 @@ from runtime.running.context import SYSTEM, Clock, open_context
 from runtime.running.system_rows import enter_rows
 from runtime.store import directory as directories
 from runtime.store import entity_tables, records
-from runtime.store.database import sessions
 from runtime.store.organisation import load_organisation
+from runtime.store.session import Session, Sessions
 from runtime.store.states import TaskKind, TaskState
 from runtime.store.tables import (
     counter,
@@ -100,7 +99,7 @@ SALES = Kind("sales", organisation(), [ROOT / "packs" / name for name in _SALES_
 
 def furnish(engine: Engine, kind: Kind) -> None:
     """Enter the organisation, install the packs and enter the rows, in a database of empty fixed tables."""
-    opened, clock = sessions(engine), Clock(NOW)
+    opened, clock = Sessions(engine), Clock(NOW)
     with opened() as session, transaction(session) as tx:
         load_organisation(tx, kind.organisation)
     with opened() as session:
@@ -112,7 +111,7 @@ def furnish(engine: Engine, kind: Kind) -> None:
 
 def start_over(engine: Engine, kind: Kind) -> None:
     """Bring a furnished database back to its first day: organisation and packs stay, nothing has happened."""
-    with sessions(engine)() as session, transaction(session) as tx:
+    with Sessions(engine)() as session, transaction(session) as tx:
         there = entity_tables.today(tx)
         own = [there.get(path) for path in there.paths()]
         rows = [sub.table for one in own for sub in one.rows.values()]
@@ -134,10 +133,10 @@ class Office:
     engine: Engine
     app: str
     people: Mapping[str, int] = field(init=False)
-    opened: sessionmaker[Session] = field(init=False)
+    opened: Sessions = field(init=False)
 
     def __post_init__(self) -> None:
-        self.opened = sessions(self.engine)
+        self.opened = Sessions(self.engine)
         with self.opened() as session:
             known = directories.today(session).people
         self.people = {code: person.id for code, person in known.items()}

@@ -7,12 +7,11 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy.orm import Session, sessionmaker
-
 from runtime.jobs.drain import drain
 from runtime.jobs.handlers import HANDLERS
 from runtime.language.refusal import Refused
 from runtime.running.context import Clock
+from runtime.store.session import Session, Sessions
 from runtime.usecases.act_on_task import Action, act_on_task
 from runtime.usecases.comment_on_case import comment_on_case
 from runtime.usecases.save_draft import save_draft
@@ -51,7 +50,7 @@ def answer(opened: Callable[[], Session], asked: Order) -> Answer:
         return {"done": outcome.done, "case_id": outcome.case_id, "message": outcome.message}
 
 
-def deliver(opened: sessionmaker[Session], *, at: datetime) -> Answer:
+def deliver(opened: Sessions, *, at: datetime) -> Answer:
     """Drain one batch of the outbox, and return how many were done."""
     return {"delivered": drain(opened, HANDLERS, now=at).done}
 

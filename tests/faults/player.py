@@ -15,11 +15,10 @@ from datetime import datetime
 from io import FileIO
 from typing import Any
 
-from sqlalchemy.orm import Session, sessionmaker
-
 from runtime.running.context import SYSTEM, Clock, open_context
 from runtime.store import fault_point
-from runtime.store.database import make_engine, sessions
+from runtime.store.database import make_engine
+from runtime.store.session import Sessions
 from tests.faults.orders import NOW, answer, deliver
 
 # Unbuffered: a line that the dead child had read ahead would be lost to the next one.
@@ -30,7 +29,7 @@ def main() -> None:
     """Play for one database after the other, until nobody asks any more."""
     while (asked := _hear()) is not None:
         engine = make_engine(asked["open"])
-        opened = sessions(engine)
+        opened = Sessions(engine)
         with opened() as session:
             context = open_context(session, clock=Clock(NOW), actor=SYSTEM)
             for app in context.world.apps:
@@ -42,7 +41,7 @@ def main() -> None:
         _say({"closed": True})
 
 
-def _killed(opened: sessionmaker[Session]) -> bool:
+def _killed(opened: Sessions) -> bool:
     """Let a child play; return whether it was killed, and another one is wanted."""
     child = os.fork()
     if not child:
@@ -54,7 +53,7 @@ def _killed(opened: sessionmaker[Session]) -> bool:
     return os.WIFSIGNALED(status)
 
 
-def _play(opened: sessionmaker[Session]) -> None:
+def _play(opened: Sessions) -> None:
     while (asked := _hear()) and "close" not in asked:
         reached: list[str] = []
         fault_point.arm(_fault(asked.get("fault"), reached))

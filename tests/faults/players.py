@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Engine, text
 
-from runtime.store.database import begin_writing, sessions
+from runtime.store.session import Sessions
 from tests.faults.office import ROOT
 from tests.faults.orders import Answer, Order
 
@@ -88,8 +88,8 @@ def held(engine: Engine, *, waiting: int, lock: str = _HOLD) -> Iterator[None]:
 
     SQLite does not say who waits: there the lock is its one writer's, and whoever began is close enough.
     """
-    with sessions(engine)() as session:
-        begin_writing(session)
+    with Sessions(engine)() as session:
+        session.begin(writing=True)
         if engine.dialect.name == "postgresql":
             session.execute(text(lock))
         yield

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from runtime.store import entity_tables
+from runtime.store.session import Session
 from runtime.store.states import CaseState, RecordState
 from runtime.store.tables import flow_case, revision
 

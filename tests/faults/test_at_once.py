@@ -8,7 +8,8 @@ from random import Random
 
 import pytest
 
-from runtime.store.database import make_engine, sessions
+from runtime.store.database import make_engine
+from runtime.store.session import Sessions
 from runtime.store.states import VisitState
 from runtime.store.tables import event, visit
 from tests.faults.consistency import inconsistencies
@@ -113,7 +114,7 @@ def _in_threads(office: Office, orders: Sequence[Order]) -> list[Answer]:
     """Return the answers to orders that threads of this process, each on its own connection, ask at once."""
     sqlite = office.engine.dialect.name == "sqlite"
     engine = make_engine(office.url, **({} if sqlite else {"pool_size": len(orders)}))
-    opened, answers = sessions(engine), dict[int, Answer]()
+    opened, answers = Sessions(engine), dict[int, Answer]()
     ready = threading.Barrier(len(orders) + 1)
 
     def ask(number: int) -> None:

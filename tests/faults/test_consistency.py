@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.orm import Session
 
-from runtime.store.database import begin_writing
+from runtime.store.session import Session
 from tests.faults.consistency import faults, inconsistencies
 from tests.faults.office import Office
 from tests.faults.orders import NOW, deliver
@@ -64,7 +63,7 @@ def test_no_fault_stays_unseen(worked: Office) -> None:
 
 def _seen(session: Session, spoil: str, tables: dict[str, str]) -> bool:
     """Spoil, look, and undo it."""
-    begin_writing(session)
+    session.begin(writing=True)
     named = spoil.replace("e_account", tables["account"]).replace("e_request", tables["request"])
     session.execute(text(named))
     found = faults(session)

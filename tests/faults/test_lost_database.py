@@ -8,11 +8,11 @@ import pytest
 from flask import Flask
 from flask_login import current_user
 from sqlalchemy import text
-from sqlalchemy.orm import Session, sessionmaker
 
 from runtime.store import accounts, fault_point, task_lists
-from runtime.store.database import db, make_engine, sessions
+from runtime.store.database import db, make_engine
 from runtime.store.fault_point import AFTER_LOCK, BEFORE_COMMIT
+from runtime.store.session import Sessions
 from runtime.store.tables import event, flow_case
 from runtime.web.account import actor, know_people, remember
 from tests.faults.consistency import inconsistencies
@@ -30,10 +30,10 @@ _END_OTHERS = text(
 
 
 @pytest.fixture
-def app(trial: Office) -> Iterator[sessionmaker[Session]]:
+def app(trial: Office) -> Iterator[Sessions]:
     """Yield sessions with connections of their own, as the application would have them."""
     engine = make_engine(trial.url)
-    yield sessions(engine)
+    yield Sessions(engine)
     engine.dispose()
 
 
@@ -55,9 +55,7 @@ def end_connections(office: Office) -> int:
         return int(connection.execute(_END_OTHERS).scalar_one())
 
 
-def test_the_first_action_after_a_restart_works(
-    trial: Office, app: sessionmaker[Session], approval: Order
-) -> None:
+def test_the_first_action_after_a_restart_works(trial: Office, app: Sessions, approval: Order) -> None:
     with app() as one, app() as other:  # two connections in the pool, both about to be dead
         for session in (one, other):
             session.execute(text("SELECT 1"))
@@ -102,7 +100,7 @@ def _enter() -> str:
 
 @pytest.mark.parametrize("point", [AFTER_LOCK, BEFORE_COMMIT])
 def test_an_action_whose_connection_breaks_is_done_once(
-    trial: Office, app: sessionmaker[Session], approval: Order, point: str
+    trial: Office, app: Sessions, approval: Order, point: str
 ) -> None:
     ended: list[int] = []
 
@@ -127,7 +125,7 @@ def test_an_action_that_was_committed_but_not_answered_is_done_once(
         orders = [approval, trial.submit("p000", "plain", {"amount": "5"}), trial.draft("p000", "plain", {})]
         for asked in orders:
             cut.to_swallow = lost
-            answered = answer(sessions(engine), asked)
+            answered = answer(Sessions(engine), asked)
             assert "done" in answered, answered
         engine.dispose()
     assert cut.swallowed == lost * len(orders)

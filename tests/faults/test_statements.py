@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import pytest
 from sqlalchemy import Connection, event
-from sqlalchemy.orm import Session
 
 from runtime.store.send import counter
+from runtime.store.session import Session
 from tests.faults.office import Office
 from tests.faults.orders import Order, answer
 from tests.needs import needs_postgres

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from runtime.demo.people import organisation
-from runtime.store.database import make_engine, sessions
+from runtime.store.database import make_engine
 from runtime.store.migrating import upgrade
 from runtime.store.organisation import load_organisation
+from runtime.store.session import Sessions
 from runtime.store.transaction import transaction
 from runtime.walkthroughs.stage import Stages
 from runtime.walkthroughs.throwaway import SqliteFile
@@ -33,7 +34,7 @@ def _installation(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     url = f"sqlite:///{folder / 'biaoliu.db'}"
     engine = make_engine(url)
     upgrade(engine)
-    with sessions(engine)() as session, transaction(session) as tx:
+    with Sessions(engine)() as session, transaction(session) as tx:
         load_organisation(tx, organisation())
     engine.dispose()
     monkeypatch.setenv("DATABASE_URL", url)

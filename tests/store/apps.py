@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from runtime.fields.field_type import Reading
 from runtime.language.app import App, Dictionary, Item, Manifest
 from runtime.language.directory import Directory, Person
@@ -14,6 +12,7 @@ from runtime.language.field import Field, SubTable
 from runtime.store import entity_tables
 from runtime.store.entity_tables import EntityTable
 from runtime.store.publishing import Published, publish
+from runtime.store.session import Session
 from runtime.store.transaction import transaction
 
 STATES = Dictionary("state", "状态", (Item("open", "进行中"), Item("done", "已完成")))

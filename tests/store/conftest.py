@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import Engine
-from sqlalchemy.orm import Session, sessionmaker
 
-from runtime.store.database import sessions
 from runtime.store.entity_tables import EntityTable
+from runtime.store.session import Session, Sessions
 from tests.needs import needs_postgres
 from tests.store.apps import app, put, there
 from tests.store.contracts import CONTRACT
@@ -31,13 +30,13 @@ def engine(_made: Engine) -> Engine:
 
 
 @pytest.fixture
-def new_session(engine: Engine) -> sessionmaker[Session]:
+def new_session(engine: Engine) -> Sessions:
     """Return a maker of sessions, for tests with more than one."""
-    return sessions(engine)
+    return Sessions(engine)
 
 
 @pytest.fixture
-def session(new_session: sessionmaker[Session]) -> Iterator[Session]:
+def session(new_session: Sessions) -> Iterator[Session]:
     """Yield a session, as a request would have it."""
     with new_session() as opened:
         yield opened

@@ -7,13 +7,12 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from runtime.records.record import Record
 from runtime.store import record_writes, records
 from runtime.store.entity_tables import EntityTable
 from runtime.store.record_inserts import NewRecord, Recompute, insert
 from runtime.store.revisions import Cause
+from runtime.store.session import Session
 from runtime.store.transaction import transaction
 from tests.store.apps import field, rows, table
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.orm import Session
 
-from runtime.store.database import begin_writing, make_engine, sessions, with_driver
+from runtime.store.database import make_engine, with_driver
+from runtime.store.session import Session, Sessions
 from runtime.store.tables import metadata, org_revision
 from tests.needs import postgres_url
 
@@ -70,7 +70,7 @@ def postgres_engine() -> Iterator[Engine]:
 @contextmanager
 def watched(session: Session) -> Iterator[list[str]]:
     """Yield the list that every statement is added to that SQLAlchemy sends inside the block."""
-    engine, sent = session.get_bind(), list[str]()
+    engine, sent = session.engine, list[str]()
 
     def note(*given: object) -> None:
         if not str(given[2]).startswith("BEGIN"):
@@ -86,8 +86,8 @@ def watched(session: Session) -> Iterator[list[str]]:
 def empty(engine: Engine) -> None:
     """Bring the database back to the state after its making."""
     postgres = engine.dialect.name == "postgresql"
-    with sessions(engine)() as session:
-        connection = begin_writing(session)
+    with Sessions(engine)() as session:
+        connection = session.begin(writing=True)
         for name in inspect(connection).get_table_names():
             if name not in metadata.tables:
                 connection.exec_driver_sql(f'DROP TABLE "{name}"')

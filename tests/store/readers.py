@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement
-from sqlalchemy.orm import Session
 
 from runtime.language.app import App, Permission
 from runtime.records.compile_entity import compile_entity
@@ -17,6 +16,7 @@ from runtime.store.entity_tables import EntityTable
 from runtime.store.grants import Grant, Grants
 from runtime.store.record_inserts import NewRecord, insert
 from runtime.store.revisions import Cause
+from runtime.store.session import Session
 from runtime.store.states import RecordState
 from runtime.store.transaction import transaction
 from tests.store.apps import put, there

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from runtime.language.app import App
 from runtime.language.refusal import Forbidden, NotFound
 from runtime.records.rights import Masked
 from runtime.store import directory, organisation, tables
 from runtime.store.access import Access
+from runtime.store.session import Session
 from runtime.store.states import RecordState
 from runtime.store.transaction import transaction
 from tests.store.apps import app, field, rows, table, there

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy.orm import Session
-
 from runtime.store import accounts, organisation
 from runtime.store.accounts import Failures
+from runtime.store.session import Session
 from runtime.store.transaction import transaction
 from tests.store.organisation import ORGANISATION
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from threading import Thread
 
-from sqlalchemy.orm import Session, sessionmaker
-
 from runtime.store import answers
+from runtime.store.session import Session, Sessions
 from runtime.store.transaction import transaction
 
 _NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -47,7 +46,7 @@ def test_what_failed_was_never_asked(session: Session) -> None:
     assert _ask(session, answer="now") == "now"
 
 
-def test_of_two_at_once_the_second_waits_for_the_answer(new_session: sessionmaker[Session]) -> None:
+def test_of_two_at_once_the_second_waits_for_the_answer(new_session: Sessions) -> None:
     heard = list[str]()
 
     def ask(answer: str) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from sqlalchemy import Engine, func, inspect, select
-from sqlalchemy.orm import Session, sessionmaker
 
-from runtime.store.database import db, make_engine, sessions, with_driver
+from runtime.store.database import db, make_engine, with_driver
+from runtime.store.session import Sessions
 from runtime.store.tables import metadata, setting
 from runtime.store.transaction import transaction, with_retry
 from tests.store.apps import app, field, put, rows, table, there
@@ -49,7 +49,7 @@ def test_a_database_in_memory_is_one_for_all_threads() -> None:
     found: list[int] = []
 
     def look() -> None:
-        with sessions(engine)() as session:
+        with Sessions(engine)() as session:
             found.append(len(inspect(session.connection()).get_table_names()))
 
     thread = threading.Thread(target=look)
@@ -66,17 +66,17 @@ def test_flask_uses_the_same_engine_and_transactions(engine: Engine) -> None:
     db.init_app(flask)
 
     with flask.app_context():
-        assert db.session.scalar(select(func.count()).select_from(setting)) == 0
+        assert db.session().scalar(select(func.count()).select_from(setting)) == 0
         with transaction(db.session()) as tx:
             tx.execute(setting.insert().values(key="a", value="值"))
-        assert db.session.scalar(select(setting.c.value)) == "值"
+        assert db.session().scalar(select(setting.c.value)) == "值"
         if engine.dialect.name == "sqlite":
-            assert db.session.connection().exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+            assert db.session().connection().exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
         db.session.remove()
         db.engine.dispose()
 
 
-def test_two_publications_at_once_make_one_table(new_session: sessionmaker[Session]) -> None:
+def test_two_publications_at_once_make_one_table(new_session: Sessions) -> None:
     own = app(table("contract", field("no", unique=True), rows("items", field("clause"))))
     failed: list[BaseException] = []
 

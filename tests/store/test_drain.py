@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session, sessionmaker
 
 from runtime.jobs.drain import DrainReport, drain, drain_all
 from runtime.jobs.embedded import DrainThread
@@ -16,6 +15,7 @@ from runtime.jobs.handlers import HANDLERS
 from runtime.jobs.wake import wake_after_commit
 from runtime.store import failed_jobs, notices, outbox
 from runtime.store.outbox import Delivery, Job
+from runtime.store.session import Session, Sessions
 from runtime.store.states import OutboxState
 from runtime.store.tables import notice
 from runtime.store.transaction import transaction
@@ -23,7 +23,7 @@ from runtime.store.transaction import transaction
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
-def write(sessions: sessionmaker[Session], *deliveries: Delivery) -> None:
+def write(sessions: Sessions, *deliveries: Delivery) -> None:
     with sessions() as session, transaction(session) as tx:
         outbox.enqueue_all(tx, deliveries, now=NOW)
 
@@ -32,13 +32,13 @@ def note(key: str, *people: int) -> Delivery:
     return notices.delivery(key=key, people=people, kind="task", title=f"待办 {key}", case_id=7, due_at=NOW)
 
 
-def recipients(sessions: sessionmaker[Session]) -> list[tuple[str, int]]:
+def recipients(sessions: Sessions) -> list[tuple[str, int]]:
     with sessions() as session:
         rows = session.execute(select(notice.c.title, notice.c.person).order_by(notice.c.id))
         return [(title, person) for title, person in rows]
 
 
-def states(sessions: sessionmaker[Session]) -> dict[OutboxState, int]:
+def states(sessions: Sessions) -> dict[OutboxState, int]:
     with sessions() as session:
         return {state: count for state, count in failed_jobs.counts(session).items() if count}
 
@@ -47,7 +47,7 @@ def refuse(_tx: Session, _job: Job, *, now: datetime) -> None:
     raise ConnectionError(f"无法连接 {now:%H:%M}")
 
 
-def test_a_notice_reaches_each_person_once(new_session: sessionmaker[Session]) -> None:
+def test_a_notice_reaches_each_person_once(new_session: Sessions) -> None:
     write(new_session, note("a", 3, 5, 3), note("b", 5))
 
     assert drain(new_session, HANDLERS, now=NOW) == DrainReport(done=2)
@@ -57,7 +57,7 @@ def test_a_notice_reaches_each_person_once(new_session: sessionmaker[Session]) -
 
 
 def test_a_handler_that_fails_leaves_nothing_and_fails_only_its_own_job(
-    new_session: sessionmaker[Session],
+    new_session: Sessions,
 ) -> None:
     def half(tx: Session, job: Job, *, now: datetime) -> None:
         notices.write(tx, {**job.payload, "people": [9]}, now=now)
@@ -73,7 +73,7 @@ def test_a_handler_that_fails_leaves_nothing_and_fails_only_its_own_job(
     assert (line.key, line.error) == ("bad", "ConnectionError: 无法连接 09:00")
 
 
-def test_a_failed_job_is_delivered_when_the_trouble_is_over(new_session: sessionmaker[Session]) -> None:
+def test_a_failed_job_is_delivered_when_the_trouble_is_over(new_session: Sessions) -> None:
     write(new_session, note("a", 1))
     assert drain(new_session, {"notice": refuse}, now=NOW) == DrainReport(failed=1)
     assert drain(new_session, HANDLERS, now=NOW) == DrainReport()
@@ -82,7 +82,7 @@ def test_a_failed_job_is_delivered_when_the_trouble_is_over(new_session: session
     assert recipients(new_session) == [("待办 a", 1)]
 
 
-def test_a_job_that_never_succeeds_ends_dead(new_session: sessionmaker[Session]) -> None:
+def test_a_job_that_never_succeeds_ends_dead(new_session: Sessions) -> None:
     write(new_session, note("a", 1))
     reports = [
         drain(new_session, {"notice": refuse}, now=NOW + timedelta(days=day))
@@ -95,7 +95,7 @@ def test_a_job_that_never_succeeds_ends_dead(new_session: sessionmaker[Session])
 
 
 def test_a_kind_this_version_does_not_know_waits_for_one_that_does(
-    new_session: sessionmaker[Session],
+    new_session: Sessions,
 ) -> None:
     write(new_session, Delivery("a", "telegram", {}, NOW))
 
@@ -105,7 +105,7 @@ def test_a_kind_this_version_does_not_know_waits_for_one_that_does(
     assert "telegram" in line.error
 
 
-def test_a_slow_drainer_that_lost_its_lease_delivers_nothing(new_session: sessionmaker[Session]) -> None:
+def test_a_slow_drainer_that_lost_its_lease_delivers_nothing(new_session: Sessions) -> None:
     late = NOW + timedelta(seconds=outbox.LEASE_SECONDS + 1)
     write(new_session, note("a", 1), note("b", 2))
 
@@ -119,7 +119,7 @@ def test_a_slow_drainer_that_lost_its_lease_delivers_nothing(new_session: sessio
     assert sorted(recipients(new_session)) == [("待办 a", 1), ("待办 b", 2)]
 
 
-def test_many_drainers_at_once_deliver_each_job_once(new_session: sessionmaker[Session]) -> None:
+def test_many_drainers_at_once_deliver_each_job_once(new_session: Sessions) -> None:
     write(new_session, *(note(f"{number:02}", number) for number in range(40)))
     reports: list[DrainReport] = []
     gate = threading.Barrier(4)
@@ -138,7 +138,7 @@ def test_many_drainers_at_once_deliver_each_job_once(new_session: sessionmaker[S
     assert sorted(person for _, person in recipients(new_session)) == list(range(40))
 
 
-def test_draining_all_takes_batch_after_batch(new_session: sessionmaker[Session]) -> None:
+def test_draining_all_takes_batch_after_batch(new_session: Sessions) -> None:
     write(new_session, *(note(str(number), number) for number in range(7)))
 
     assert drain_all(new_session, HANDLERS, clock=lambda: NOW, limit=3) == DrainReport(done=7)
@@ -164,7 +164,7 @@ def bell() -> _Bell:
 
 
 @pytest.fixture
-def thread(new_session: sessionmaker[Session], bell: _Bell) -> Iterator[DrainThread]:
+def thread(new_session: Sessions, bell: _Bell) -> Iterator[DrainThread]:
     """Yield a drainer that looks by itself once an hour only."""
     thread = DrainThread(new_session, clock=lambda: NOW, handlers={"bell": bell}, interval=3600)
     yield thread
@@ -172,7 +172,7 @@ def thread(new_session: sessionmaker[Session], bell: _Bell) -> Iterator[DrainThr
 
 
 def test_the_thread_delivers_what_waits_when_it_starts(
-    new_session: sessionmaker[Session], thread: DrainThread, bell: _Bell
+    new_session: Sessions, thread: DrainThread, bell: _Bell
 ) -> None:
     write(new_session, Delivery("a", "bell", {}, NOW))
 
@@ -182,7 +182,7 @@ def test_the_thread_delivers_what_waits_when_it_starts(
 
 
 def test_a_commit_that_wrote_a_delivery_wakes_the_thread(
-    new_session: sessionmaker[Session], thread: DrainThread, bell: _Bell
+    new_session: Sessions, thread: DrainThread, bell: _Bell
 ) -> None:
     wake_after_commit(new_session, thread.wake)
     thread.start()
@@ -192,9 +192,7 @@ def test_a_commit_that_wrote_a_delivery_wakes_the_thread(
         assert bell.wait()
 
 
-def test_the_thread_looks_by_itself_when_nobody_wakes_it(
-    new_session: sessionmaker[Session], bell: _Bell
-) -> None:
+def test_the_thread_looks_by_itself_when_nobody_wakes_it(new_session: Sessions, bell: _Bell) -> None:
     thread = DrainThread(new_session, clock=lambda: NOW, handlers={"bell": bell}, interval=0.01)
     thread.start()
     write(new_session, Delivery("a", "bell", {}, NOW))
@@ -203,7 +201,7 @@ def test_the_thread_looks_by_itself_when_nobody_wakes_it(
     assert thread.stop()
 
 
-def test_the_thread_survives_a_database_that_is_away(new_session: sessionmaker[Session], bell: _Bell) -> None:
+def test_the_thread_survives_a_database_that_is_away(new_session: Sessions, bell: _Bell) -> None:
     write(new_session, Delivery("a", "bell", {}, NOW))
     failures = iter([True, False])
 
@@ -219,7 +217,7 @@ def test_the_thread_survives_a_database_that_is_away(new_session: sessionmaker[S
     assert thread.stop()
 
 
-def test_only_a_commit_that_wrote_a_delivery_wakes(new_session: sessionmaker[Session]) -> None:
+def test_only_a_commit_that_wrote_a_delivery_wakes(new_session: Sessions) -> None:
     woken: list[str] = []
     wake_after_commit(new_session, lambda: woken.append("!"))
 
@@ -240,7 +238,7 @@ def test_only_a_commit_that_wrote_a_delivery_wakes(new_session: sessionmaker[Ses
     assert woken == ["!"]
 
 
-def test_a_wake_that_fails_does_not_fail_the_commit(new_session: sessionmaker[Session]) -> None:
+def test_a_wake_that_fails_does_not_fail_the_commit(new_session: Sessions) -> None:
     def broken() -> None:
         raise RuntimeError
 

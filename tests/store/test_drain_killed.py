@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, select
-from sqlalchemy.orm import Session, sessionmaker
 
 from runtime.jobs.drain import DrainReport, drain
 from runtime.jobs.handlers import HANDLERS
 from runtime.store import notices, outbox
+from runtime.store.session import Sessions
 from runtime.store.tables import notice
 from runtime.store.transaction import transaction
 
@@ -27,7 +27,8 @@ import os, signal, sys
 from datetime import datetime
 from runtime.jobs.drain import drain
 from runtime.jobs.handlers import deliver_notice
-from runtime.store.database import make_engine, sessions
+from runtime.store.database import make_engine
+from runtime.store.session import Sessions
 
 url, now, key, point = sys.argv[1:]
 
@@ -38,11 +39,11 @@ def deliver(tx, job, *, now):
     if (job.key, point) == (key, "before the commit"):
         os.kill(os.getpid(), signal.SIGKILL)
 
-drain(sessions(make_engine(url)), {"notice": deliver}, now=datetime.fromisoformat(now))
+drain(Sessions(make_engine(url)), {"notice": deliver}, now=datetime.fromisoformat(now))
 """
 
 
-def people(sessions: sessionmaker[Session]) -> list[int]:
+def people(sessions: Sessions) -> list[int]:
     with sessions() as session:
         return list(session.scalars(select(notice.c.person).order_by(notice.c.person)))
 
@@ -50,7 +51,7 @@ def people(sessions: sessionmaker[Session]) -> list[int]:
 @pytest.mark.parametrize("point", ["before writing", "before the commit"])
 @pytest.mark.parametrize("job", [0, JOBS - 1])
 def test_what_a_killed_drainer_had_is_delivered_once(
-    engine: Engine, new_session: sessionmaker[Session], job: int, point: str
+    engine: Engine, new_session: Sessions, job: int, point: str
 ) -> None:
     with new_session() as session, transaction(session) as tx:
         for number in range(JOBS):

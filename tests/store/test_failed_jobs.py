@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import update
-from sqlalchemy.orm import Session
 
 from runtime.store import failed_jobs, outbox
 from runtime.store.outbox import WRITTEN, Delivery, Job
+from runtime.store.session import Session
 from runtime.store.tables import outbox as table
 from runtime.store.transaction import transaction
 

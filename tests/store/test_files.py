@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy.orm import Session
 
 from runtime.language.refusal import InvalidAnswers, NotFound, Refused
 from runtime.store import files
 from runtime.store.blobs import MEGABYTE, Blobs, type_of
 from runtime.store.files import StoredFile, clean_name
+from runtime.store.session import Session
 from runtime.store.transaction import transaction
 
 _NOW = datetime(2026, 1, 5, tzinfo=UTC)

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, sessionmaker
 
 from runtime.commands.tidy import tidy as command
 from runtime.jobs import housekeeping
@@ -20,6 +19,7 @@ from runtime.jobs.housekeeping import BATCH, Housekeeper, Tidied, tidy
 from runtime.store import accounts, answers, files, outbox
 from runtime.store.blobs import Blobs
 from runtime.store.outbox import Delivery
+from runtime.store.session import Session, Sessions
 from runtime.store.tables import login_attempt
 from runtime.store.tables import outbox as outbox_table
 from runtime.store.transaction import transaction
@@ -50,7 +50,7 @@ def deliver(session: Session, key: str, *, at: datetime) -> None:
             outbox.done(tx, job)
 
 
-def test_what_is_old_goes_and_what_is_not_stays(new_session: sessionmaker[Session], tmp_path: Path) -> None:
+def test_what_is_old_goes_and_what_is_not_stays(new_session: Sessions, tmp_path: Path) -> None:
     hour, day = timedelta(hours=1), timedelta(days=1)
     with new_session() as session:
         old = upload(session, tmp_path, b"old", at=NOW - day - hour)
@@ -72,7 +72,7 @@ def test_what_is_old_goes_and_what_is_not_stays(new_session: sessionmaker[Sessio
 
 
 def test_many_rows_go_in_several_transactions(
-    new_session: sessionmaker[Session], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    new_session: Sessions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with new_session() as session:
         fail_log_in(session, at=NOW - timedelta(days=2), times=BATCH + 7)
@@ -93,7 +93,7 @@ def test_many_rows_go_in_several_transactions(
         assert session.scalar(select(func.count()).select_from(login_attempt)) == 7
 
 
-def test_two_processes_tidy_once_an_hour_together(new_session: sessionmaker[Session], tmp_path: Path) -> None:
+def test_two_processes_tidy_once_an_hour_together(new_session: Sessions, tmp_path: Path) -> None:
     now = NOW
     here, there = (Housekeeper(new_session, files_dir=tmp_path, clock=lambda: now) for _ in ("here", "there"))
 
@@ -106,9 +106,7 @@ def test_two_processes_tidy_once_an_hour_together(new_session: sessionmaker[Sess
     assert here() is None
 
 
-def test_between_its_turns_it_asks_the_database_nothing(
-    new_session: sessionmaker[Session], tmp_path: Path
-) -> None:
+def test_between_its_turns_it_asks_the_database_nothing(new_session: Sessions, tmp_path: Path) -> None:
     opened: list[Session] = []
 
     def watched() -> Session:
@@ -123,7 +121,7 @@ def test_between_its_turns_it_asks_the_database_nothing(
     assert opened == []
 
 
-def test_the_thread_tidies_and_survives_housekeeping_that_fails(new_session: sessionmaker[Session]) -> None:
+def test_the_thread_tidies_and_survives_housekeeping_that_fails(new_session: Sessions) -> None:
     calls = threading.Semaphore(0)
 
     def broken() -> None:
@@ -143,7 +141,7 @@ def test_the_command_says_what_it_removed(tmp_path: Path, monkeypatch: pytest.Mo
     with sqlite_engine(tmp_path) as engine:
         monkeypatch.setenv("VAR_DIR", str(tmp_path))
         monkeypatch.setenv("DATABASE_URL", engine.url.render_as_string(hide_password=False))
-        with sessionmaker(engine)() as session:
+        with Sessions(engine)() as session:
             fail_log_in(session, at=NOW - timedelta(days=400))
             upload(session, tmp_path / "files", b"old", at=NOW - timedelta(days=400))
 

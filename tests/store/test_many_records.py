@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy.orm import Session, sessionmaker
 
 from runtime.language.refusal import InvalidAnswers
 from runtime.store import record_writes, records
 from runtime.store.entity_tables import EntityTable
 from runtime.store.record_inserts import NewRecord, insert_many
 from runtime.store.revisions import history
+from runtime.store.session import Session, Sessions
 from runtime.store.states import RecordState
 from runtime.store.transaction import transaction
 from tests.store.contracts import LARA, SAM, insert_one, read_one
@@ -47,7 +47,7 @@ def test_many_records_are_read_by_their_ids(session: Session, contract: EntityTa
 
 
 def test_what_a_writer_has_not_committed_nobody_sees(
-    session: Session, new_session: sessionmaker[Session], contract: EntityTable
+    session: Session, new_session: Sessions, contract: EntityTable
 ) -> None:
     made = insert_one(session, contract)
     with transaction(session) as tx, new_session() as other:
@@ -66,7 +66,7 @@ def test_many_records_cost_the_statements_of_one(session: Session, contract: Ent
     with transaction(session) as tx, watched(tx) as sent:
         made = insert_many(tx, contract, many, cause=SAM)
 
-    if tx.get_bind().dialect.name == "postgresql":  # SQLite, with no network between, takes them one by one
+    if tx.engine.dialect.name == "postgresql":  # SQLite, with no network between, takes them one by one
         assert len(sent) == 2
     assert [record.values["no"] for record in made] == [str(at) for at in range(60)]
     assert read_one(session, contract, made[59]) == made[59]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy.orm import Session
 
 from runtime.store import notices
+from runtime.store.session import Session
 from runtime.store.transaction import transaction
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from runtime.language.problem import Problems
 from runtime.store import directory, organisation, tables
+from runtime.store.session import Session
 from runtime.store.snapshot import revisions
 from runtime.store.transaction import transaction
 from tests.store.databases import watched

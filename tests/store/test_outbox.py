@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
-from sqlalchemy.orm import Session, sessionmaker
 
 from runtime.store import failed_jobs, outbox
 from runtime.store.outbox import Delivery, Job, LeaseLost
+from runtime.store.session import Session, Sessions
 from runtime.store.states import OutboxState
 from runtime.store.tables import outbox as table
 from runtime.store.transaction import transaction
@@ -219,11 +219,9 @@ def test_failures_show_what_failed_newest_first_and_forget_what_succeeded(sessio
     assert len(failed_jobs.failures(session, limit=1)) == 1
 
 
-def test_two_drainers_at_the_same_instant_share_the_work(
-    session: Session, new_session: sessionmaker[Session]
-) -> None:
+def test_two_drainers_at_the_same_instant_share_the_work(session: Session, new_session: Sessions) -> None:
     write(session, *(f"k{number}" for number in range(6)))
-    if session.get_bind().dialect.name == "sqlite":
+    if session.engine.dialect.name == "sqlite":
         first, second = claim(session, "a", limit=4), claim(session, "b", limit=4)
     else:
         # The first has not committed when the second looks: its rows are skipped, nobody waits.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy.orm import Session
 
 from runtime.store import organisation, people
 from runtime.store.people import Page
+from runtime.store.session import Session
 from runtime.store.transaction import transaction
 from tests.store.organisation import ORGANISATION
 

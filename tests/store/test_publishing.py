@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from sqlalchemy import inspect, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from runtime.language.problem import Problems
 from runtime.language.refusal import NotFound
 from runtime.store.entity_tables import EntityTable
+from runtime.store.session import Session
 from runtime.store.snapshot import revisions
 from runtime.store.states import RecordState
 from runtime.store.transaction import transaction

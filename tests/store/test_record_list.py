@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy.orm import Session
 
 from runtime.language.app import App
 from runtime.language.refusal import Forbidden, Refused
 from runtime.records.rights import Masked
 from runtime.store import record_list
 from runtime.store.record_list import Filter, ListQuery, RecordList
+from runtime.store.session import Session
 from runtime.store.states import RecordState
 from tests.store.apps import app, field, table
 from tests.store.databases import watched

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from runtime.language.refusal import Conflict, InvalidAnswers
 from runtime.store.entity_tables import EntityTable
 from runtime.store.revisions import history
+from runtime.store.session import Session
 from tests.store.contracts import insert_one, read_one, update_one
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from sqlalchemy.orm import Session
 
 from runtime.language.refusal import Conflict, InvalidAnswers, NotFound
 from runtime.records.record import Record
@@ -13,6 +12,7 @@ from runtime.store import record_writes, records
 from runtime.store.entity_tables import EntityTable
 from runtime.store.revisions import history
 from runtime.store.send import counter
+from runtime.store.session import Session
 from runtime.store.states import RecordState
 from runtime.store.transaction import transaction
 from tests.store.contracts import LARA, LATER, NOW, SAM, VALUES, insert_one, read_one, update_one

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy.orm import Session
 
 from runtime.language.refusal import NotFound
 from runtime.store import releases
 from runtime.store.releases import Compiled, Release
+from runtime.store.session import Session
 from runtime.store.transaction import transaction
 from tests.store.databases import watched
 

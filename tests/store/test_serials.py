@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 
 import pytest
-from sqlalchemy.orm import Session, sessionmaker
 
 from runtime.store.serials import next_value, raise_to, take_values
+from runtime.store.session import Session, Sessions
 from runtime.store.transaction import transaction
 
 
@@ -43,7 +43,7 @@ def test_a_counter_goes_on_after_numbers_brought_in_and_never_back(session: Sess
         assert next_value(tx, "n") == 41
 
 
-def test_many_at_once_get_different_numbers(new_session: sessionmaker[Session]) -> None:
+def test_many_at_once_get_different_numbers(new_session: Sessions) -> None:
     given: list[int] = []
 
     def take() -> None:

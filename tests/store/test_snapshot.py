@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy.orm import Session
 
 from runtime.store import directory, organisation, releases
 from runtime.store.releases import Compiled, Release
+from runtime.store.session import Session
 from runtime.store.transaction import transaction
 from tests.store.databases import watched
 from tests.store.organisation import ORGANISATION

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 from sqlalchemy import insert, select
-from sqlalchemy.orm import Session
 
 from runtime.language.app import App
 from runtime.language.refusal import Forbidden, NotFound
 from runtime.store import directory
 from runtime.store.access import Access
+from runtime.store.session import Session
 from runtime.store.states import TaskKind, TaskState
 from runtime.store.tables import flow_case, task
 from runtime.store.transaction import transaction

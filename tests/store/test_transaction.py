@@ -10,10 +10,10 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import Engine, func, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlalchemy.orm import Session, sessionmaker
 
 from runtime.language.refusal import Refused
-from runtime.store.database import dump_json, make_engine, sessions
+from runtime.store.database import dump_json, make_engine
+from runtime.store.session import Session, Sessions
 from runtime.store.tables import counter, setting
 from runtime.store.transaction import (
     MOST_TRIES,
@@ -40,7 +40,7 @@ def _count(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(setting)) or 0
 
 
-def test_what_the_block_did_is_there_afterwards(session: Session, new_session: sessionmaker[Session]) -> None:
+def test_what_the_block_did_is_there_afterwards(session: Session, new_session: Sessions) -> None:
     with transaction(session) as tx:
         _put(tx, "a")
 
@@ -74,7 +74,7 @@ def test_reading_before_does_not_keep_a_use_case_from_writing(session: Session) 
     assert _count(session) == 1
 
 
-def test_two_writers_at_once_lose_no_update(new_session: sessionmaker[Session]) -> None:
+def test_two_writers_at_once_lose_no_update(new_session: Sessions) -> None:
     with new_session() as first, transaction(first) as tx:
         tx.execute(counter.insert().values(key="n", value=0))
 
@@ -178,7 +178,7 @@ def test_a_refusal_is_not_tried_again_unless_the_same_request_was_answered(sessi
 def test_a_busy_database_passes(engine: Engine, session: Session) -> None:
     """A second writer that will not wait fails in a way that counts as passing, on both databases."""
     impatient = make_engine(engine.url, patience=0)
-    with sessions(impatient)() as second, transaction(session) as tx:
+    with Sessions(impatient)() as second, transaction(session) as tx:
         tx.execute(counter.insert().values(key="n", value=0))
         with pytest.raises(DBAPIError) as caught:
             _write_too(second)
@@ -188,7 +188,7 @@ def test_a_busy_database_passes(engine: Engine, session: Session) -> None:
 
 def _write_too(second: Session) -> None:
     with transaction(second) as tx:
-        if tx.get_bind().dialect.name == "postgresql":
+        if tx.engine.dialect.name == "postgresql":
             tx.execute(text("SET LOCAL lock_timeout = '10ms'"))
         tx.execute(counter.insert().values(key="n", value=0))
 

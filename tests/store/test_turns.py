@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy.orm import Session
-
+from runtime.store.session import Session
 from runtime.store.transaction import transaction
 from runtime.store.turns import take_turn
 

@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 from redis import Redis
 from sqlalchemy import select
-from sqlalchemy.orm import Session, sessionmaker
 
 from runtime.jobs import wake, worker
 from runtime.jobs.wake import RedisAlarm, wake_after_commit
 from runtime.store import notices, outbox
-from runtime.store.database import make_engine, sessions
+from runtime.store.database import make_engine
+from runtime.store.session import Sessions
 from runtime.store.tables import notice
 from runtime.store.transaction import transaction
 from tests.needs import needs_redis, redis_url
@@ -34,9 +34,10 @@ _PROGRAM = """
 import sys
 from datetime import UTC, datetime
 from runtime.jobs.worker import work
-from runtime.store.database import make_engine, sessions
+from runtime.store.database import make_engine
+from runtime.store.session import Sessions
 url, redis_url, interval = sys.argv[1], sys.argv[2] or None, float(sys.argv[3])
-work(sessions(make_engine(url)), redis_url=redis_url, clock=lambda: datetime.now(UTC), interval=interval)
+work(Sessions(make_engine(url)), redis_url=redis_url, clock=lambda: datetime.now(UTC), interval=interval)
 print("stopped", flush=True)
 """
 
@@ -70,10 +71,10 @@ def database(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def opened(database: str) -> Iterator[sessionmaker[Session]]:
+def opened(database: str) -> Iterator[Sessions]:
     """Yield sessions of this process on that database."""
     engine = make_engine(database)
-    yield sessions(engine)
+    yield Sessions(engine)
     engine.dispose()
 
 
@@ -108,13 +109,13 @@ def redis() -> Iterator[Redis]:
         yield opened
 
 
-def write(opened: sessionmaker[Session], title: str) -> None:
+def write(opened: Sessions, title: str) -> None:
     made = notices.delivery(key=title, people=[1], kind="rule", title=title, due_at=NOW)
     with opened() as session, transaction(session) as tx:
         outbox.enqueue_all(tx, [made], now=NOW)
 
 
-def titles(opened: sessionmaker[Session]) -> list[str]:
+def titles(opened: Sessions) -> list[str]:
     with opened() as session:
         return list(session.scalars(select(notice.c.title).order_by(notice.c.id)))
 
@@ -128,7 +129,7 @@ def no_port() -> Iterator[str]:
 
 
 def test_without_redis_the_worker_looks_by_itself(
-    opened: sessionmaker[Session], start: Callable[[str, float], _Worker]
+    opened: Sessions, start: Callable[[str, float], _Worker]
 ) -> None:
     running = start("", 0.05)
     write(opened, "一")
@@ -139,7 +140,7 @@ def test_without_redis_the_worker_looks_by_itself(
 
 
 def test_a_redis_that_is_not_there_stops_nothing(
-    opened: sessionmaker[Session], start: Callable[[str, float], _Worker]
+    opened: Sessions, start: Callable[[str, float], _Worker]
 ) -> None:
     with no_port() as absent:
         running = start(absent, 0.05)
@@ -153,7 +154,7 @@ def test_a_redis_that_is_not_there_stops_nothing(
 
 @needs_redis
 def test_a_commit_rings_the_worker_and_a_later_one_rings_again(
-    opened: sessionmaker[Session], start: Callable[[str, float], _Worker], redis: Redis
+    opened: Sessions, start: Callable[[str, float], _Worker], redis: Redis
 ) -> None:
     alarm = RedisAlarm(redis_url())
     wake_after_commit(opened, alarm)
@@ -188,7 +189,7 @@ def own_redis(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
 
 @needs_redis
 def test_redis_killed_while_the_worker_listens_loses_nothing(
-    opened: sessionmaker[Session],
+    opened: Sessions,
     start: Callable[[str, float], _Worker],
     own_redis: tuple[str, subprocess.Popen[bytes]],
 ) -> None:

@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from runtime.commands.worker import drain, worker
 from runtime.store import notices, outbox
-from runtime.store.database import sessions
 from runtime.store.outbox import Delivery
+from runtime.store.session import Sessions
 from runtime.store.transaction import transaction
 from tests.store.databases import sqlite_engine
 
@@ -24,7 +24,7 @@ def test_drain_delivers_what_is_due_once_and_says_how_much(
     with sqlite_engine(tmp_path) as engine:
         monkeypatch.setenv("VAR_DIR", str(tmp_path))
         monkeypatch.setenv("DATABASE_URL", engine.url.render_as_string(hide_password=False))
-        with sessions(engine)() as session:
+        with Sessions(engine)() as session:
             with transaction(session) as tx:
                 note = notices.delivery(key="a", people=[1], kind="rule", title="一", due_at=NOW)
                 outbox.enqueue_all(tx, [note, Delivery("b", "telegram", {}, NOW)], now=NOW)

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import Engine
-from sqlalchemy.orm import Session
 
-from runtime.store.database import sessions
+from runtime.store.session import Session, Sessions
 from tests.needs import needs_postgres
 from tests.store.databases import empty, postgres_engine, sqlite_engine
 from tests.usecases.house import House, furnish
@@ -25,7 +24,7 @@ def _made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 def session(_made: Engine) -> Iterator[Session]:
     """Yield a session on an empty database."""
     empty(_made)
-    with sessions(_made)() as opened:
+    with Sessions(_made)() as opened:
         yield opened
 
 

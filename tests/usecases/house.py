@@ -9,13 +9,12 @@ from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy.orm import Session
-
 from runtime.packs.read import read_pack
 from runtime.running.context import Clock
 from runtime.running.form_model import FormCell, FormModel, FormTable
 from runtime.store import directory, organisation
 from runtime.store.case_story import own_tasks
+from runtime.store.session import Session
 from runtime.store.transaction import transaction
 from runtime.usecases.act_on_task import Action, act_on_task
 from runtime.usecases.install_packs import Options, install_packs

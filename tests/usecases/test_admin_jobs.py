@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy.orm import Session
 
 from runtime.jobs.wake import wake_after_commit
 from runtime.language.refusal import Forbidden, NotFound
 from runtime.store import audit, organisation, outbox
 from runtime.store.outbox import WRITTEN, Delivery
+from runtime.store.session import Session
 from runtime.store.transaction import transaction
 from runtime.usecases.list_failed_jobs import list_failed_jobs
 from runtime.usecases.retry_job import retry_all_jobs, retry_job
@@ -81,7 +81,7 @@ def test_a_retry_wakes_the_drainer(house: House) -> None:
     jobs = fail(house, "a")
     woken: list[str] = []
     house.session.info.pop(WRITTEN, None)
-    wake_after_commit(house.session, lambda: woken.append("!"))
+    wake_after_commit(house.session.sessions, lambda: woken.append("!"))
 
     house.run(retry_job, "root", job=jobs["a"])
 

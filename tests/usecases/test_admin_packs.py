@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from runtime.language.problem import Problems
 from runtime.language.refusal import Forbidden, InvalidAnswers, NotFound, Refused
 from runtime.store import audit, directory, entity_tables, organisation, records, releases
 from runtime.store.blobs import Blobs
+from runtime.store.session import Session
 from runtime.store.tables import app, file
 from runtime.store.transaction import transaction
 from runtime.usecases.install_zip import install_zip

@@ -7,12 +7,12 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from sqlalchemy.orm import Session, sessionmaker
 
 from runtime.language.refusal import Forbidden, NotFound, Refused
 from runtime.running.context import Clock, open_context
 from runtime.store import accounts, audit, directory, organisation
 from runtime.store.passwords import fits
+from runtime.store.session import Session, Sessions
 from runtime.store.transaction import transaction
 from runtime.usecases.list_audit import list_audit
 from runtime.usecases.list_people import list_people
@@ -220,7 +220,7 @@ def test_the_record_is_read_page_by_page(house: House) -> None:
 def test_two_administrators_who_deactivate_each_other_leave_one(house: House) -> None:
     root, sam = house.person("root"), house.person("sam")
     house.run(set_roles, "root", person=sam, roles=["system_admin"])
-    opened = sessionmaker(house.session.get_bind(), autoflush=False, expire_on_commit=False)
+    opened = Sessions(house.session.engine)
     house.session.rollback()
     together = Barrier(2, timeout=30)
 

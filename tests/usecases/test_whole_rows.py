@@ -6,11 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from sqlalchemy.orm import Session
 
 from runtime.packs.read import read_pack
 from runtime.running.context import Clock
 from runtime.store import entity_tables, organisation, records
+from runtime.store.session import Session
 from runtime.store.transaction import transaction
 from runtime.usecases.install_packs import Options, install_packs
 from tests.store.organisation import ORGANISATION

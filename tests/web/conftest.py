@@ -9,9 +9,9 @@ import pytest
 from flask import Blueprint, Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
-from sqlalchemy.orm import Session
 
-from runtime.store.database import db, sessions
+from runtime.store.database import db
+from runtime.store.session import Session, Sessions
 from runtime.store.transaction import transaction
 from runtime.web import auth
 from runtime.web.account import know_people
@@ -32,7 +32,7 @@ def _furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 def session(_furnished: Engine) -> Iterator[Session]:
     """A session on a database with people and nothing else."""
     empty(_furnished)
-    with sessions(_furnished)() as opened:
+    with Sessions(_furnished)() as opened:
         with transaction(opened) as tx:
             enter_people(tx)
         yield opened
@@ -42,7 +42,7 @@ def session(_furnished: Engine) -> Iterator[Session]:
 def app(session: Session) -> Flask:
     """An app with log-in and one page behind it."""
     app = Flask("runtime.web", static_folder=None)
-    url = str(session.get_bind().engine.url)
+    url = str(session.engine.url)
     app.config.update(
         SECRET_KEY="for tests",
         SQLALCHEMY_DATABASE_URI=url,

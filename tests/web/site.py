@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
@@ -23,7 +22,8 @@ from runtime.demo.people import PASSWORD
 from runtime.packs.read import read_pack
 from runtime.running.context import Clock
 from runtime.settings import Settings
-from runtime.store.database import db, sessions
+from runtime.store.database import db
+from runtime.store.session import Session, Sessions
 from runtime.store.tables import metadata
 from runtime.usecases.install_packs import Options, install_packs
 from runtime.usecases.set_up import set_up
@@ -58,7 +58,7 @@ class Site:
         app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
         site = cls(app, folder)
         with site.session() as session:
-            metadata.create_all(session.get_bind())
+            metadata.create_all(session.engine)
             set_up(session=session, demo=True)
             install_packs(
                 session=session,
@@ -80,7 +80,7 @@ class Site:
     def session(self) -> Session:
         """Return a session beside the app."""
         with self.app.app_context():
-            return sessions(db.engine)()
+            return Sessions(db.engine)()
 
     def browser(self, login: str) -> Browser:
         """Return the browser of somebody who has logged in."""

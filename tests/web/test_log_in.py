@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 from flask import Flask, session
 from flask.testing import FlaskClient
-from sqlalchemy.orm import Session
 
 from runtime.running.context import Clock
 from runtime.store import accounts, organisation
 from runtime.store.passwords import fits, hash_password
+from runtime.store.session import Session
 from runtime.usecases.change_password import change_password
 from runtime.usecases.log_in import MOST_FAILURES, TooManyFailures, WrongLogin, log_in
 from tests.web.installation import PASSWORD, form

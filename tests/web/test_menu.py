@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from runtime.language.refusal import Forbidden, NotFound
 from runtime.running.context import Clock
-from runtime.store.database import sessions
+from runtime.store.session import Sessions
 from runtime.usecases.open_menu import Menu, open_menu
 from runtime.usecases.search_directory import search_directory
 from tests.store.databases import empty
@@ -20,7 +20,7 @@ from tests.usecases.house import House, furnish
 def house(_furnished: Engine) -> Iterator[House]:
     """A house with the pack `trade`."""
     empty(_furnished)
-    with sessions(_furnished)() as opened:
+    with Sessions(_furnished)() as opened:
         yield furnish(opened)
 
 

@@ -1,0 +1,138 @@
+"""A session: one connection of the pool from the first question of a transaction to its end.
+
+SQLAlchemy's own session keeps objects and finds out what changed in them. Nothing here is mapped to objects,
+and what that bookkeeping costs at begin and commit is a tenth of an action (docs/decisions/0007-libpq.md).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import TracebackType
+from typing import Any, Never, Self, TypeVar, TypeVarTuple, overload
+
+from sqlalchemy import Connection, CursorResult, Engine, Executable, ScalarResult
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.selectable import TypedReturnsRows
+
+#: Execution option of a connection whose transaction will write.
+WRITER = "biaoliu_writer"
+
+Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+
+_T = TypeVar("_T", bound=Any)
+_Ts = TypeVarTuple("_Ts")
+
+
+class Session:
+    """A transaction at a time on one engine; belongs to one thread. Leaving it as a context closes it."""
+
+    __slots__ = ("_connection", "engine", "info", "sessions")
+
+    def __init__(self, sessions: "Sessions") -> None:
+        self.sessions = sessions
+        self._connection: Connection | None = None
+        self.engine = sessions.engine
+        #: What others keep with the session; lasts as long as the session, not as a transaction.
+        self.info: dict[str, Any] = {}
+
+    def begin(self, *, writing: bool = False) -> Connection:
+        """Return the connection of the transaction, which begins unless it has.
+
+        `writing` says that it will write: SQLite must know at the beginning.
+        """
+        if self._connection is None:
+            made = self.engine.connect()
+            if writing and made.dialect.name == "sqlite":
+                made = made.execution_options(**{WRITER: True})
+            made.begin()
+            self._connection = made
+        return self._connection
+
+    def connection(self) -> Connection:
+        """Return the connection of the transaction."""
+        return self._connection or self.begin()
+
+    @overload
+    def execute(
+        self, statement: TypedReturnsRows[*_Ts], parameters: Parameters | None = None
+    ) -> CursorResult[*_Ts]: ...
+    @overload
+    def execute(
+        self, statement: Executable, parameters: Parameters | None = None
+    ) -> CursorResult[*tuple[Any, ...]]: ...
+    def execute(self, statement: Any, parameters: Any = None) -> Any:
+        """Return the result of a statement of Core."""
+        return self.connection().execute(statement, parameters)
+
+    @overload
+    def scalars(self, statement: TypedReturnsRows[_T]) -> ScalarResult[_T]: ...
+    @overload
+    def scalars(self, statement: Executable) -> ScalarResult[Any]: ...
+    def scalars(self, statement: Any) -> Any:
+        """Return the first column of each row."""
+        return self.connection().scalars(statement)
+
+    @overload
+    def scalar(self, statement: TypedReturnsRows[Never]) -> Any: ...
+    @overload
+    def scalar(self, statement: TypedReturnsRows[_T]) -> _T | None: ...
+    @overload
+    def scalar(self, statement: Executable) -> Any: ...
+    def scalar(self, statement: Any) -> Any:
+        """Return the first column of the first row; None if there is none."""
+        return self.connection().scalar(statement)
+
+    def commit(self) -> None:
+        """End the transaction and keep what it did; who asked to be told is told."""
+        if self._connection is not None:
+            self._connection.commit()
+            self._release()
+        for told in self.sessions.after_commit:
+            told(self)
+
+    def rollback(self) -> None:
+        """End the transaction and undo what it did; with a lost connection the database does that."""
+        if self._connection is None:
+            return
+        try:
+            self._connection.rollback()
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+        finally:
+            self._release()
+        for told in self.sessions.after_rollback:
+            told(self)
+
+    def close(self) -> None:
+        """End the transaction, if there is one, without keeping what it did."""
+        self.rollback()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _release(self) -> None:
+        found, self._connection = self._connection, None
+        if found is not None:
+            found.close()
+
+
+class Sessions:
+    """Makes the sessions of one engine; knows who is to be told of their commits and rollbacks."""
+
+    def __init__(self, engine: Engine | Callable[[], Engine]) -> None:
+        """Take the engine, or what tells it when the first session is made."""
+        self._engine = engine
+        self.after_commit: list[Callable[[Session], None]] = []
+        self.after_rollback: list[Callable[[Session], None]] = []
+
+    @property
+    def engine(self) -> Engine:
+        """Return the engine of the sessions."""
+        return self._engine if isinstance(self._engine, Engine) else self._engine()
+
+    def __call__(self) -> Session:
+        return Session(self)
