@@ -23,8 +23,9 @@ from runtime.store.prepared import Text
 #: Statements a connection keeps prepared: some dozens for cases, some for each entity.
 MOST_PREPARED = 500
 
-_BEGIN = b"BEGIN ISOLATION LEVEL READ COMMITTED"
-_COMMIT = b"COMMIT"
+#: At the connection's own level of isolation (`store/database.py`).
+_BEGIN = Text("BEGIN", (), {}, {}, ())
+_COMMIT = Text("COMMIT", (), {}, {}, ())
 _FINE = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
 
 Rows = list[tuple[Any, ...]]
@@ -32,13 +33,10 @@ _Dumped = tuple[Text, Sequence[Any], Sequence[Format] | None]
 
 
 class Sent(NamedTuple):
-    """A message whose result is due: a statement, a preparation, or neither (BEGIN, COMMIT, DEALLOCATE)."""
+    """A message whose result is due: a statement, a preparation, or neither."""
 
     text: Text | None = None
     prepares: Text | None = None
-
-
-_PLAIN = Sent()
 
 
 class Pipeline:
@@ -85,23 +83,26 @@ class Pipeline:
         libpq = self._libpq
         sent: list[Sent] = []
         if libpq.transaction_status == TransactionStatus.IDLE:
-            libpq.send_query_params(_BEGIN, None)
-            sent.append(_PLAIN)
+            self._execute(_BEGIN, (), None, sent)
         for text, values, formats in statements:
-            name = self._names.get(text) or self._prepare(text, sent)
-            libpq.send_query_prepared(name, values, formats)
-            sent.append(Sent(text))
+            self._execute(text, values, formats, sent)
         if commit:
-            libpq.send_query_params(_COMMIT, None)
-            sent.append(_PLAIN)
+            self._execute(_COMMIT, (), None, sent)
         libpq.pipeline_sync()
         return sent
+
+    def _execute(
+        self, text: Text, values: Sequence[Any], formats: Sequence[Format] | None, sent: list[Sent]
+    ) -> None:
+        name = self._names.get(text) or self._prepare(text, sent)
+        self._libpq.send_query_prepared(name, values, formats)
+        sent.append(Sent(text))
 
     def _prepare(self, text: Text, sent: list[Sent]) -> bytes:
         if len(self._names) >= MOST_PREPARED:
             _, oldest = self._names.popitem(last=False)
             self._libpq.send_query_params(b"DEALLOCATE " + oldest, None)
-            sent.append(_PLAIN)
+            sent.append(Sent())
         name = self._names[text] = f"_bl_{next(self._numbers)}".encode()
         self._libpq.send_prepare(name, text.sql.encode())
         sent.append(Sent(prepares=text))
@@ -113,7 +114,7 @@ class Pipeline:
         for one in sent:
             result = self._result()
             if result.status in _FINE:
-                if one.text is not None:
+                if one.text is not None and one.text is not _BEGIN and one.text is not _COMMIT:
                     answers.append(self._rows(result) if one.text.result else [])
             else:
                 # What follows the first failure is only said to be aborted.
