@@ -75,8 +75,8 @@ def make_engine(url: str | URL, *, patience: int = PATIENCE, **options: Any) -> 
         return _sqlite(parsed, patience, given)
     given = {"pool_timeout": patience, "pool_use_lifo": True, **given}
     # Timestamps come back in UTC without a conversion.
-    options = r"-c timezone=UTC -c default_transaction_isolation=read\ committed"
-    arguments = {"options": options, **given.pop("connect_args", {})}
+    settings = r"-c timezone=UTC -c default_transaction_isolation=read\ committed"
+    arguments = {"options": settings, **given.pop("connect_args", {})}
     engine = create_engine(parsed, connect_args=arguments, **given)
     event.listen(engine, "connect", _prepare_postgresql)
     return engine

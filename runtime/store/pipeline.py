@@ -18,7 +18,7 @@ from psycopg.errors import error_from_result
 from psycopg.pq import ExecStatus, Format, TransactionStatus
 from psycopg.pq.abc import PGresult
 
-from runtime.store.prepared import Text
+from runtime.store.prepared import Rows, Text
 
 #: Statements a connection keeps prepared: some dozens for cases, some for each entity.
 MOST_PREPARED = 500
@@ -28,7 +28,6 @@ _BEGIN = Text("BEGIN", (), {}, {}, ())
 _COMMIT = Text("COMMIT", (), {}, {}, ())
 _FINE = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
 
-Rows = list[tuple[Any, ...]]
 _Dumped = tuple[Text, Sequence[Any], Sequence[Format] | None]
 
 

@@ -10,6 +10,8 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from runtime.store.database import dump_json
 
+Rows = list[tuple[Any, ...]]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Text:

@@ -9,11 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
-
 from runtime.store.joined import joined
-from runtime.store.prepared import Call, Prepared, Text, among, prepared
+from runtime.store.prepared import Call, Prepared, Rows, Text, among, prepared
 from runtime.store.session import Session
 
 if TYPE_CHECKING:
@@ -47,7 +44,7 @@ def send(session: Session, statement: Prepared, **values: Any) -> list[tuple[Any
     return send_together(session, [Call(statement, values)])[0]
 
 
-def send_together(session: Session, calls: Sequence[Call]) -> list[list[tuple[Any, ...]]]:
+def send_together(session: Session, calls: Sequence[Call]) -> list[Rows]:
     """Return the rows of each statement; on PostgreSQL they travel in one round trip.
 
     Each statement still sees what the one before it did, and what others committed before it ran.
@@ -86,52 +83,43 @@ def _waiting(session: Session) -> list[Call]:
     return found
 
 
-def _run(session: Session, calls: Sequence[Call], *, commit: bool) -> list[list[tuple[Any, ...]]]:
-    connection = session.connection()
-    dialect = connection.dialect
-    driver: Any = dialect.dbapi
+def _run(session: Session, calls: Sequence[Call], *, commit: bool) -> list[Rows]:
+    dialect = session.engine.dialect
     texts = [call.prepared.text(dialect, call.values) for call in calls]
     try:
-        return _send(connection, texts, calls, counter(session), commit=commit)
-    except driver.Error as error:
-        raise _wrapped(error, connection, texts) from error
+        if dialect.name == "postgresql":
+            return _send_together(session, texts, calls, commit=commit)
+        return _send_singly(session, texts, calls)
+    except session.driver.Error as error:
+        raise session.wrapped(error, texts[0].sql) from error
 
 
-def _wrapped(error: Any, connection: Connection, texts: Sequence[Text]) -> DBAPIError:
-    """Return the driver's error as SQLAlchemy would raise it; a broken connection is not used again."""
-    dialect: Any = connection.dialect
-    broken = dialect.is_disconnect(error, connection.connection.driver_connection, None)
-    if broken:
-        connection.invalidate(error)
-    wrapped = DBAPIError.instance(
-        texts[0].sql, None, error, dialect.dbapi.Error, connection_invalidated=broken, dialect=dialect
-    )
-    assert isinstance(wrapped, DBAPIError)
-    return wrapped
+def _send_singly(session: Session, texts: Sequence[Text], calls: Sequence[Call]) -> list[Rows]:
+    raw: Any = session.pooled().driver_connection
+    count = counter(session)
+    count.statements += len(calls)
+    count.round_trips += len(calls)
+    cursors = [
+        raw.execute(text.sql, text.bound(call.values)) for text, call in zip(texts, calls, strict=True)
+    ]
+    return [_converted(text, cursor.fetchall()) for text, cursor in zip(texts, cursors, strict=True)]
 
 
-def _send(
-    connection: Connection, texts: Sequence[Text], calls: Sequence[Call], count: Counter, *, commit: bool
-) -> list[list[tuple[Any, ...]]]:
-    if connection.dialect.name != "postgresql":
-        raw: Any = connection.connection.driver_connection
-        count.statements += len(calls)
-        count.round_trips += len(calls)
-        cursors = [
-            raw.execute(text.sql, text.bound(call.values)) for text, call in zip(texts, calls, strict=True)
-        ]
-        return [_converted(text, cursor.fetchall()) for text, cursor in zip(texts, cursors, strict=True)]
+def _send_together(
+    session: Session, texts: Sequence[Text], calls: Sequence[Call], *, commit: bool
+) -> list[Rows]:
     if commit:
         texts, calls = joined(texts, calls)
+    count = counter(session)
     count.statements += len(calls)
     count.round_trips += 1
     bound = [(text, text.bound(call.values)) for text, call in zip(texts, calls, strict=True)]
-    pipeline: Pipeline = connection.connection.info["pipeline"]
+    pipeline: Pipeline = session.pooled().info["pipeline"]
     answers = pipeline.run(bound, commit=commit)
     return [_converted(text, rows) for text, rows in zip(texts, answers, strict=True)]
 
 
-def _converted(text: Text, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+def _converted(text: Text, rows: Rows) -> Rows:
     if not text.converts:
         return rows
     return [

@@ -10,6 +10,7 @@ from typing import Any, Never, Self, TypeVar, TypeVarTuple, overload
 
 from sqlalchemy import Connection, CursorResult, Engine, Executable, ScalarResult
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import PoolProxiedConnection
 from sqlalchemy.sql.selectable import TypedReturnsRows
 
 #: Execution option of a connection whose transaction will write.
@@ -24,31 +25,42 @@ _Ts = TypeVarTuple("_Ts")
 class Session:
     """A transaction at a time on one engine; belongs to one thread. Leaving it as a context closes it."""
 
-    __slots__ = ("_connection", "engine", "info", "sessions")
+    __slots__ = ("_connection", "_pooled", "engine", "info", "sessions")
 
     def __init__(self, sessions: "Sessions") -> None:
         self.sessions = sessions
-        self._connection: Connection | None = None
         self.engine = sessions.engine
         #: What others keep with the session; lasts as long as the session, not as a transaction.
         self.info: dict[str, Any] = {}
+        self._pooled: PoolProxiedConnection | None = None
+        self._connection: Connection | None = None
 
-    def begin(self, *, writing: bool = False) -> Connection:
-        """Return the connection of the transaction, which begins unless it has.
+    def begin(self, *, writing: bool = False) -> None:
+        """Begin a transaction, unless there is one.
 
-        `writing` says that it will write: SQLite must know at the beginning.
+        `writing` says that it will write: SQLite must know at the beginning. On PostgreSQL BEGIN travels with
+        the first statement.
         """
-        if self._connection is None:
-            made = self.engine.connect()
-            if writing and made.dialect.name == "sqlite":
-                made = made.execution_options(**{WRITER: True})
-            made.begin()
-            self._connection = made
-        return self._connection
+        if self._pooled is None:
+            self._pooled = self.engine.raw_connection()
+            if self.engine.dialect.name == "sqlite":
+                self._wrap().execution_options(**{WRITER: writing}).begin()
+
+    def pooled(self) -> PoolProxiedConnection:
+        """Return the pool's connection of the transaction: what goes straight to the driver needs no more."""
+        if self._pooled is None:
+            self.begin()
+        assert self._pooled is not None
+        return self._pooled
 
     def connection(self) -> Connection:
-        """Return the connection of the transaction."""
-        return self._connection or self.begin()
+        """Return SQLAlchemy's connection of the transaction."""
+        if self._connection is None:
+            self.begin()
+        if self._connection is None:
+            self._wrap().begin()
+        assert self._connection is not None
+        return self._connection
 
     @overload
     def execute(
@@ -84,16 +96,22 @@ class Session:
         """End the transaction and keep what it did; who asked to be told is told."""
         if self._connection is not None:
             self._connection.commit()
-            self._release()
+        elif self._pooled is not None:
+            try:
+                self._pooled.commit()
+            except self.driver.Error as error:
+                raise self.wrapped(error, "COMMIT") from error
+        self._release()
         for told in self.sessions.after_commit:
             told(self)
 
     def rollback(self) -> None:
         """End the transaction and undo what it did; with a lost connection the database does that."""
-        if self._connection is None:
+        if self._pooled is None:
             return
         try:
-            self._connection.rollback()
+            if self._connection is not None:
+                self._connection.rollback()
         except DBAPIError as error:
             if not error.connection_invalidated:
                 raise
@@ -101,6 +119,23 @@ class Session:
             self._release()
         for told in self.sessions.after_rollback:
             told(self)
+
+    @property
+    def driver(self) -> Any:
+        """The module of the database's driver."""
+        return self.engine.dialect.dbapi
+
+    def wrapped(self, error: Exception, sql: str) -> DBAPIError:
+        """Return the driver's error as SQLAlchemy would raise it; a broken connection is not used again."""
+        dialect: Any = self.engine.dialect
+        broken = dialect.is_disconnect(error, self.pooled().driver_connection, None)
+        if broken:
+            (self._connection or self.pooled()).invalidate(error)
+        made = DBAPIError.instance(
+            sql, None, error, self.driver.Error, connection_invalidated=broken, dialect=dialect
+        )
+        assert isinstance(made, DBAPIError)
+        return made
 
     def close(self) -> None:
         """End the transaction, if there is one, without keeping what it did."""
@@ -114,10 +149,17 @@ class Session:
     ) -> None:
         self.close()
 
+    def _wrap(self) -> Connection:
+        self._connection = Connection(self.engine, self._pooled)
+        return self._connection
+
     def _release(self) -> None:
-        found, self._connection = self._connection, None
-        if found is not None:
-            found.close()
+        wrapped, self._connection = self._connection, None
+        pooled, self._pooled = self._pooled, None
+        if wrapped is not None:
+            wrapped.close()
+        elif pooled is not None:
+            pooled.close()  # the pool rolls back what was not committed
 
 
 class Sessions:

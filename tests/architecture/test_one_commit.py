@@ -6,8 +6,9 @@ import ast
 
 from tests.architecture.tree import PRODUCT, name_of, parsed
 
-#: Calls of `commit(` by module: the transaction asks its session, and the session its connection.
-PLACES = {"runtime/store/transaction.py": 1, "runtime/store/session.py": 1}
+#: Calls of `commit(` by module: the transaction asks its session, and the session its
+#: connection, SQLAlchemy's or the driver's.
+PLACES = {"runtime/store/transaction.py": 1, "runtime/store/session.py": 2}
 #: On PostgreSQL the COMMIT travels in one pipeline with the writes before it, so that an action costs one
 #: round trip less: the transaction asks the seam, and the seam the pipeline.
 SENDING_ALONG = {"runtime/store/transaction.py", "runtime/store/send.py", "runtime/store/pipeline.py"}

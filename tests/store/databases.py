@@ -87,7 +87,8 @@ def empty(engine: Engine) -> None:
     """Bring the database back to the state after its making."""
     postgres = engine.dialect.name == "postgresql"
     with Sessions(engine)() as session:
-        connection = session.begin(writing=True)
+        session.begin(writing=True)
+        connection = session.connection()
         for name in inspect(connection).get_table_names():
             if name not in metadata.tables:
                 connection.exec_driver_sql(f'DROP TABLE "{name}"')
