@@ -1,18 +1,26 @@
 """Moves as JSON and back: what the history stores."""
 
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any, get_args
 
 from runtime.nodes import move as m
 
 _KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(m.Move)}
-#: Names of the values of each kind: asked of every move of every action, so found once.
-_NAMES = {kind: tuple(one.name for one in fields(kind)) for kind in (*_KINDS.values(), m.Assigned)}
+#: Names of the values of each kind, and what reads them all at once: asked of every move of every action.
+_READ = {
+    kind: (names, attrgetter(*names) if len(names) > 1 else None)
+    for kind in (*_KINDS.values(), m.Assigned)
+    for names in [tuple(one.name for one in fields(kind))]
+}
 
 
 def encode(move: m.Move) -> dict[str, Any]:
-    """Return a move as a JSON object; its kind stands under `move`."""
-    return {"move": type(move).__name__} | _plain(move)
+    """Return a move as a JSON object; its kind stands under `move`. Tuples stay: JSON knows only lists."""
+    data = {"move": type(move).__name__, **_plain(move)}
+    if "assigned" in data:
+        data["assigned"] = [_plain(one) for one in data["assigned"]]
+    return data
 
 
 def decode(data: dict[str, Any]) -> m.Move:
@@ -31,13 +39,8 @@ def decode(data: dict[str, Any]) -> m.Move:
 
 
 def _plain(value: Any) -> dict[str, Any]:
-    return {name: _json(getattr(value, name)) for name in _NAMES[type(value)]}
-
-
-def _json(value: Any) -> Any:
-    if isinstance(value, tuple | list):
-        return [_json(one) for one in value]
-    return _plain(value) if type(value) in _NAMES else value
+    names, read = _READ[type(value)]
+    return dict(zip(names, read(value), strict=True)) if read else {names[0]: getattr(value, names[0])}
 
 
 def _tuples(value: Any) -> Any:

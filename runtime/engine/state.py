@@ -5,14 +5,14 @@ rules of change are the same, which is what makes the history an explanation of 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import singledispatch
+from typing import NamedTuple
 
 from runtime.nodes import move as m
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """The case row, as far as the engine changes it."""
 
     state: str = "draft"
@@ -24,8 +24,7 @@ class Case:
     acts: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """A split and what came back of it."""
 
     no: int
@@ -39,8 +38,7 @@ class Scope:
     visit: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(NamedTuple):
     """One arrival of a token at a human node, siblings as counters only."""
 
     no: int
@@ -58,8 +56,7 @@ class Visit:
     claimed: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """One person's piece of work in a visit; a notice is a task nobody waits for."""
 
     state: str = "open"
@@ -96,18 +93,18 @@ def change(move: m.Move, state: State) -> None:
 
 @change.register
 def _(move: m.Submitted, state: State) -> None:
-    state.case = replace(state.case, state="running", submission=move.submission, acts=0)
+    state.case = state.case._replace(state="running", submission=move.submission, acts=0)
 
 
 @change.register
 def _(_: m.Acted, state: State) -> None:
-    state.case = replace(state.case, acts=state.case.acts + 1)
+    state.case = state.case._replace(acts=state.case.acts + 1)
 
 
 @change.register
 def _(move: m.VisitOpened, state: State) -> None:
     total = len(move.assigned)
-    state.case = replace(state.case, visits=move.visit)
+    state.case = state.case._replace(visits=move.visit)
     state.visits[move.visit] = Visit(
         no=move.visit,
         node=move.node,
@@ -127,8 +124,7 @@ def _(move: m.TaskDone, state: State) -> None:
     # Counters are written as new values, not as increments: the case row is locked, and a value can be
     # folded from the history again, an increment cannot be told from a repeated one.
     visit = state.visits[move.visit]
-    state.visits[move.visit] = replace(
-        visit,
+    state.visits[move.visit] = visit._replace(
         open=visit.open - 1,
         approved=visit.approved + (move.verdict in ("approved", "completed", "passed")),
         rejected=visit.rejected + (move.verdict == "rejected"),
@@ -138,26 +134,26 @@ def _(move: m.TaskDone, state: State) -> None:
 
 @change.register
 def _(move: m.TaskClaimed, state: State) -> None:
-    state.visits[move.visit] = replace(state.visits[move.visit], claimed=move.person)
+    state.visits[move.visit] = state.visits[move.visit]._replace(claimed=move.person)
     _turn(state, move.visit, others_than=move.person, old="open", new="hidden")
 
 
 @change.register
 def _(move: m.TaskReleased, state: State) -> None:
-    state.visits[move.visit] = replace(state.visits[move.visit], claimed=None)
+    state.visits[move.visit] = state.visits[move.visit]._replace(claimed=None)
     _turn(state, move.visit, others_than=move.person, old="hidden", new="open")
 
 
 @change.register
 def _(move: m.VisitClosed, state: State) -> None:
-    state.visits[move.visit] = replace(state.visits[move.visit], state="closed", outcome=move.outcome, open=0)
+    state.visits[move.visit] = state.visits[move.visit]._replace(state="closed", outcome=move.outcome, open=0)
     _turn(state, move.visit, others_than=None, old="open", new="cancelled")
     _turn(state, move.visit, others_than=None, old="hidden", new="cancelled")
 
 
 @change.register
 def _(move: m.ScopeOpened, state: State) -> None:
-    state.case = replace(state.case, scopes=move.scope)
+    state.case = state.case._replace(scopes=move.scope)
     state.scopes[move.scope] = Scope(
         no=move.scope, node=move.node, path=move.path, expected=move.expected, visit=move.visit
     )
@@ -166,32 +162,32 @@ def _(move: m.ScopeOpened, state: State) -> None:
 @change.register
 def _(move: m.BranchArrived, state: State) -> None:
     scope = state.scopes[move.scope]
-    state.scopes[move.scope] = replace(scope, arrived=scope.arrived + 1)
+    state.scopes[move.scope] = scope._replace(arrived=scope.arrived + 1)
 
 
 @change.register
 def _(move: m.BranchEnded, state: State) -> None:
     scope = state.scopes[move.scope]
-    state.scopes[move.scope] = replace(scope, ended=scope.ended + 1)
+    state.scopes[move.scope] = scope._replace(ended=scope.ended + 1)
 
 
 @change.register
 def _(move: m.ScopeClosed, state: State) -> None:
-    state.scopes[move.scope] = replace(state.scopes[move.scope], state="closed")
+    state.scopes[move.scope] = state.scopes[move.scope]._replace(state="closed")
 
 
 @change.register
 def _(move: m.SubtreeWithdrawn, state: State) -> None:
     for number, scope in state.scopes.items():
         if scope.state == "open" and scope.path.startswith(move.path):
-            state.scopes[number] = replace(scope, state="withdrawn")
+            state.scopes[number] = scope._replace(state="withdrawn")
     for number, visit in state.visits.items():
         if not visit.path.startswith(move.path):
             continue
         if visit.state == "closed" and move.since is not None and number >= move.since:
-            state.visits[number] = replace(visit, state="withdrawn")
+            state.visits[number] = visit._replace(state="withdrawn")
         elif visit.state == "open":
-            state.visits[number] = replace(visit, state="withdrawn", open=0)
+            state.visits[number] = visit._replace(state="withdrawn", open=0)
             _turn(state, number, others_than=None, old="open", new="withdrawn")
             _turn(state, number, others_than=None, old="hidden", new="withdrawn")
 
@@ -199,22 +195,22 @@ def _(move: m.SubtreeWithdrawn, state: State) -> None:
 @change.register
 def _(move: m.NoticeGiven, state: State) -> None:
     # A notice has a number of its own, so that it can be told from every other piece of work.
-    state.case = replace(state.case, visits=move.visit)
+    state.case = state.case._replace(visits=move.visit)
     for one in move.assigned:
         state.tasks[move.visit, one.person] = Task("open", None, "notice")
 
 
 @change.register
 def _(_: m.Withdrawn, state: State) -> None:
-    state.case = replace(state.case, state="withdrawn", acts=0)
+    state.case = state.case._replace(state="withdrawn", acts=0)
 
 
 @change.register
 def _(move: m.CaseEnded, state: State) -> None:
-    state.case = replace(state.case, state=move.state)
+    state.case = state.case._replace(state=move.state)
 
 
 def _turn(state: State, visit: int, *, others_than: str | None, old: str, new: str) -> None:
     for (number, person), task in state.tasks.items():
         if number == visit and person != others_than and task.state == old:
-            state.tasks[number, person] = replace(task, state=new)
+            state.tasks[number, person] = task._replace(state=new)

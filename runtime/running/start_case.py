@@ -138,7 +138,7 @@ class Starting:
         """Run the submission of a case whose record has been written."""
         form = self.form(record)
         stored = replace(record, values=dict(values))
-        run = CaseRun(self.context, self.app, replace(locked, record=record.id or 0), lambda: stored)
+        run = CaseRun(self.context, self.app, locked._replace(record=record.id or 0), lambda: stored)
         deed = Deed(
             kind="submit",
             actor=self.context.actor_id,

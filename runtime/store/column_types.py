@@ -45,12 +45,15 @@ class UtcDateTime(TypeDecorator[datetime]):
 
         :raises ValueError: for a naive datetime: nobody can say which moment it is.
         """
-        if value is None:
+        aware = _aware(value)
+        if aware is None:
             return None
-        if value.tzinfo is None:
-            raise ValueError(f"a naive datetime cannot be stored: {value!r}")
-        moment = value.astimezone(UTC)
+        moment = aware.astimezone(UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def bind_processor(self, dialect: Dialect) -> Any:
+        """Return what a moment goes through: on PostgreSQL the offset may stay, and the driver writes it."""
+        return super().bind_processor(dialect) if dialect.name == "sqlite" else _aware
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Return the moment, aware, in UTC."""
@@ -129,6 +132,12 @@ _OF_KIND: dict[str, TypeEngine[Any]] = {
     "time": Time(),
     "json": Json,
 }
+
+
+def _aware(value: datetime | None) -> datetime | None:
+    if value is not None and value.tzinfo is None:
+        raise ValueError(f"a naive datetime cannot be stored: {value!r}")
+    return value
 
 
 def _finite(value: Decimal | int) -> bool:

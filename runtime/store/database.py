@@ -5,9 +5,6 @@ BEGIN IMMEDIATE for whoever will write, BEGIN for whoever only reads. PostgreSQL
 must not change under a use case is locked by row.
 """
 
-import json
-from datetime import date, datetime, time
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +13,7 @@ from flask import Flask, g
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, make_url
 
+from runtime.store.json_text import dump_json
 from runtime.store.metadata import metadata
 from runtime.store.session import WRITER, Session, Sessions
 
@@ -131,20 +129,3 @@ def _prepare_sqlite(connection: Any, _record: Any, *, patience: int) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get(WRITER)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _plain(value: Any) -> Any:
-    """Return what JSON has no word for as text; sets in order, so that the same value is the same text."""
-    match value:
-        case Decimal():
-            return format(value, "f")
-        case datetime() | date() | time():
-            return value.isoformat()
-        case set() | frozenset():
-            return sorted(value)
-        case _:
-            raise TypeError(f"{type(value).__name__} cannot be stored as JSON")
-
-
-#: How values become JSON text in the database: Chinese stays readable, exact numbers become text.
-dump_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"), default=_plain)

@@ -142,6 +142,10 @@ class EntityTables:
             self._made[key] = self._make(number, release)
         return self._made[key]
 
+    def has(self, path: str) -> bool:
+        """Say whether `pack/entity` was ever published."""
+        return path in self._numbers
+
     def paths(self) -> tuple[str, ...]:
         """Return `pack/entity` of every form and base table, not of sub-tables."""
         return tuple(
@@ -179,7 +183,7 @@ def guess(tx: Session, path: str) -> tuple[int, EntityTable] | None:
     Nothing is asked of the database: whoever uses it must see the number confirmed.
     """
     kept = _SNAPSHOT.kept(tx)
-    if kept is None or path not in kept[1].paths():
+    if kept is None or not kept[1].has(path):
         return None
     return kept[0], kept[1].get(path)
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Dialect, Table
 from sqlalchemy.dialects.postgresql import JSONB
 
-from runtime.store.database import dump_json
+from runtime.store.json_text import dump_json
 from runtime.store.prepared import Prepared, Text
 
 #: Up to here PostgreSQL gets a list of VALUES, beyond it an array for each column: arrays cost the client
@@ -72,17 +72,17 @@ def _text(many: ManyRows, dialect: Dialect, *, few: int) -> ManyText:
     target = f"INSERT INTO {many.table.name} ({names})"
     if dialect.name == "sqlite":
         cells = ", ".join(f"json_extract(value, '$[{place}]')" for place in range(len(many.columns)))
-        return ManyText(f"{target} SELECT {cells} FROM json_each(?)", (), {}, {}, (), False, process)
+        return ManyText(f"{target} SELECT {cells} FROM json_each(?)", process=process)
     kinds = ["jsonb" if isinstance(one, JSONB) else str(one.compile(dialect=dialect)) for one in types]
     if not few:
         arrays = ", ".join(f"${place}::{kind}[]" for place, kind in enumerate(kinds, start=1))
         sql = f"{target} SELECT * FROM unnest({arrays})"
-        return ManyText(sql, (), {}, {}, (), False, process, "arrays")
+        return ManyText(sql, process=process, shape="arrays")
     rows = (
         "(" + ", ".join(f"${row * len(kinds) + place}::{kind}" for place, kind in enumerate(kinds, 1)) + ")"
         for row in range(few)
     )
-    return ManyText(f"{target} VALUES {', '.join(rows)}", (), {}, {}, (), False, process, "values")
+    return ManyText(f"{target} VALUES {', '.join(rows)}", process=process, shape="values")
 
 
 def _process(kind: Any, dialect: Dialect) -> Any:

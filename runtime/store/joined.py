@@ -60,6 +60,6 @@ def _join(parts: tuple[Text, ...]) -> JoinedText:
         texts.append(_PLACE.sub(lambda found, by=shift: f"${int(found[1]) + by}", part.sql))  # type: ignore[misc]
         count += max((int(number) for number in _PLACE.findall(part.sql)), default=0)
     ctes = ", ".join(f"w{place} AS ({text})" for place, text in enumerate(texts[:-1]))
-    made = JoinedText(f"WITH {ctes} {texts[-1]}", (), {}, {}, (), False, parts)
+    made = JoinedText(f"WITH {ctes} {texts[-1]}", parts=parts)
     _JOINED[parts] = made
     return made

@@ -16,7 +16,7 @@ from sqlalchemy import Boolean, Column, ColumnElement, Date, Integer, Time, and_
 
 from runtime.language.refusal import Refused
 from runtime.store.column_types import Exact, UtcDateTime
-from runtime.store.database import dump_json
+from runtime.store.json_text import dump_json
 
 
 @dataclass(frozen=True, slots=True)

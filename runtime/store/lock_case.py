@@ -4,8 +4,7 @@ First the case row is locked, then everything else is read: after waiting for a 
 the locked row, so counters read in the same statement would be those of before the wait.
 """
 
-from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, Text, and_, bindparam, cast, literal, select
 
@@ -53,9 +52,8 @@ TASK_WORD = {
 OUTCOME_WORD = {one.value: one.name.lower() for one in Outcome}
 
 
-@dataclass(frozen=True, slots=True)
-class Locked:
-    """A case row under lock. People are numbers."""
+class Locked(NamedTuple):
+    """A case row under lock. People are numbers. Its first values are `_CASE`, in that order."""
 
     id: int
     release: int
@@ -91,9 +89,6 @@ class Locked:
     def closed(self) -> bool:
         """Whether the case is over."""
         return self.state in (CaseState.APPROVED, CaseState.REJECTED, CaseState.TERMINATED)
-
-
-_LOCKED_NAMES = [one.name for one in fields(Locked)][: len(_CASE)]
 
 
 def _revisions() -> tuple[Any, Any, Any]:
@@ -168,15 +163,8 @@ def lock_case_of_task(tx: Session, *, task_id: int, token: str | None, form: str
     reach(AFTER_LOCK)
     assignee, behalf, _, node, revision, schema, answer = seen[0][:7]
     ahead = read_ahead.record(guessed[1], answers) if guessed and guessed[0] == schema else None
-    mine = {
-        "task": task_id,
-        "assignee": assignee,
-        "behalf": behalf,
-        "node": node,
-        "rows": tuple(seen),
-        "ahead": ahead,
-    }
-    return _locked(cases[0], revision=revision, schema=schema, answer=answer, **mine)
+    asked = (task_id, assignee, behalf, node, tuple(seen), ahead)
+    return _locked(*cases[0], revision, schema, answer, *asked)
 
 
 def lock_case(tx: Session, *, case_id: int, token: str | None) -> Locked:
@@ -191,7 +179,7 @@ def lock_case(tx: Session, *, case_id: int, token: str | None) -> Locked:
         raise NotFound("no_such_case", "没有这张单据。")
     reach(AFTER_LOCK)
     revision, schema, answer = seen[0][:3]
-    return _locked(cases[0], revision=revision, schema=schema, answer=answer)
+    return _locked(*cases[0], revision, schema, answer)
 
 
 def situation_of(locked: Locked, directory: Directory) -> Situation:
@@ -213,8 +201,8 @@ def situation_of(locked: Locked, directory: Directory) -> Situation:
     return Situation(locked.app, initiator, state, seen.no, assignee)
 
 
-def _locked(case: tuple[Any, ...], **seen: Any) -> Locked:
-    return Locked(**dict(zip(_LOCKED_NAMES, case, strict=True)), **seen)
+def _locked(*values: Any) -> Locked:
+    return Locked(*values)
 
 
 def code_of(directory: Directory, number: int | None) -> str:

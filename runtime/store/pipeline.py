@@ -24,8 +24,8 @@ from runtime.store.prepared import Rows, Text
 MOST_PREPARED = 500
 
 #: At the connection's own level of isolation (`store/database.py`).
-_BEGIN = Text("BEGIN", (), {}, {}, ())
-_COMMIT = Text("COMMIT", (), {}, {}, ())
+_BEGIN = Text("BEGIN")
+_COMMIT = Text("COMMIT")
 _FINE = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
 
 _Dumped = tuple[Text, Sequence[Any], Sequence[Format] | None]
@@ -114,7 +114,7 @@ class Pipeline:
             result = self._result()
             if result.status in _FINE:
                 if one.text is not None and one.text is not _BEGIN and one.text is not _COMMIT:
-                    answers.append(self._rows(result) if one.text.result else [])
+                    answers.append(self._rows(result) if one.text.answers else [])
             else:
                 # What follows the first failure is only said to be aborted.
                 failure = failure or error_from_result(result)

@@ -1,16 +1,20 @@
 """Statements as they are sent: fixed text from Core, compiled once for each dialect."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import JSON, ColumnElement, Dialect, Executable, or_
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from runtime.store.database import dump_json
+from runtime.store.json_text import dump_json
 
 Rows = list[tuple[Any, ...]]
+
+
+#: What a value goes through on its way to the driver or back.
+Process = Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,21 +23,30 @@ class Text:
 
     #: With the driver's plainest placeholders: `$1` … on PostgreSQL, `?` on SQLite.
     sql: str
-    #: Name of the value at each placeholder.
-    names: tuple[str, ...]
-    fixed: Mapping[str, Any]
-    bind: Mapping[str, Any]
-    #: What each column of the answer goes through (None: nothing); empty if there is no answer.
-    result: Sequence[Any]
-    #: Whether any column of the answer goes through something.
-    converts: bool = False
+    #: For each placeholder the name of its value, and what that goes through (None: nothing).
+    places: tuple[tuple[str, Process | None], ...] = ()
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    #: Whether it answers with rows.
+    answers: bool = False
+    #: The columns of the answer that go through something, by their place.
+    converts: tuple[tuple[int, Process], ...] = ()
 
     def bound(self, values: Mapping[str, Any]) -> Sequence[Any]:
         """Return the values as the driver takes them, one for each placeholder."""
-        bound = {**self.fixed, **values}
-        for name, process in self.bind.items():
-            bound[name] = process(bound[name])
-        return [bound[name] for name in self.names]
+        given = {**self.fixed, **values} if self.fixed else values
+        return [given[name] if process is None else process(given[name]) for name, process in self.places]
+
+    def converted(self, rows: Rows) -> Rows:
+        """Return the rows of the answer as the columns' types say."""
+        if not self.converts:
+            return rows
+        found = []
+        for row in rows:
+            cells = list(row)
+            for place, process in self.converts:
+                cells[place] = process(cells[place])
+            found.append(tuple(cells))
+        return found
 
 
 @dataclass(eq=False)
@@ -79,14 +92,14 @@ def _compile(statement: Executable, dialect: Dialect) -> Text:
     compiled = statement.compile(dialect=own)  # type: ignore[attr-defined]
     assert isinstance(compiled, SQLCompiler)
     sql, names = placed(str(compiled), dialect)
+    bind = _bind_processors(compiled, dialect)
     result = _result_processors(compiled, dialect)
     return Text(
-        sql=sql,
-        names=names,
-        fixed={name: value for name, value in compiled.params.items() if value is not None},
-        bind=_bind_processors(compiled, dialect),
-        result=result,
-        converts=any(result),
+        sql,
+        tuple((name, bind.get(name)) for name in names),
+        {name: value for name, value in compiled.params.items() if value is not None},
+        bool(result),
+        tuple((place, process) for place, process in enumerate(result) if process is not None),
     )
 
 
@@ -108,14 +121,14 @@ def placed(sql: str, dialect: Dialect) -> tuple[str, tuple[str, ...]]:
     return re.sub(r"%%|%\((\w+)\)s", place, sql), tuple(names)
 
 
-def _bind_processors(compiled: SQLCompiler, dialect: Dialect) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+def _bind_processors(compiled: SQLCompiler, dialect: Dialect) -> dict[str, Process]:
+    found: dict[str, Process] = {}
     for name, parameter in compiled.binds.items():
         if isinstance(parameter.type, JSON) or isinstance(parameter.type.dialect_impl(dialect), JSON):
             # The text is cast to jsonb by the statement: no wrapper object for the driver to unwrap.
             found[name] = _json_text
         elif (process := compiled._bind_processors.get(name)) is not None:
-            found[name] = process
+            found[name] = cast(Process, process)  # a sequence of them only for tuples, which nobody binds
     return found
 
 
@@ -123,6 +136,6 @@ def _json_text(value: Any) -> str | None:
     return None if value is None else dump_json(value)
 
 
-def _result_processors(compiled: SQLCompiler, dialect: Dialect) -> list[Any]:
+def _result_processors(compiled: SQLCompiler, dialect: Dialect) -> list[Process | None]:
     columns: Iterable[Any] = compiled._result_columns
     return [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]

@@ -102,7 +102,7 @@ def _send_singly(session: Session, texts: Sequence[Text], calls: Sequence[Call])
     cursors = [
         raw.execute(text.sql, text.bound(call.values)) for text, call in zip(texts, calls, strict=True)
     ]
-    return [_converted(text, cursor.fetchall()) for text, cursor in zip(texts, cursors, strict=True)]
+    return [text.converted(cursor.fetchall()) for text, cursor in zip(texts, cursors, strict=True)]
 
 
 def _send_together(
@@ -116,16 +116,4 @@ def _send_together(
     bound = [(text, text.bound(call.values)) for text, call in zip(texts, calls, strict=True)]
     pipeline: Pipeline = session.pooled().info["pipeline"]
     answers = pipeline.run(bound, commit=commit)
-    return [_converted(text, rows) for text, rows in zip(texts, answers, strict=True)]
-
-
-def _converted(text: Text, rows: Rows) -> Rows:
-    if not text.converts:
-        return rows
-    return [
-        tuple(
-            value if process is None else process(value)
-            for process, value in zip(text.result, row, strict=True)
-        )
-        for row in rows
-    ]
+    return [text.converted(rows) for text, rows in zip(texts, answers, strict=True)]

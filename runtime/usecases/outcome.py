@@ -1,6 +1,6 @@
 """What an acting request is answered with, and answered again if it comes twice."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -16,7 +16,7 @@ class Outcome:
 
     def as_json(self) -> dict[str, Any]:
         """Return the form kept with the event."""
-        return asdict(self)
+        return {"case_id": self.case_id, "done": self.done, "message": self.message}
 
 
 def outcome_of(answer: dict[str, Any]) -> Outcome:

@@ -18,14 +18,10 @@ from tests.store.databases import bare_postgres_engine
 pytestmark = needs_postgres
 
 
-def _text(sql: str, *, columns: int = 0) -> Text:
-    return Text(sql, (), {}, {}, [None] * columns)
-
-
-ECHO = _text("SELECT $1::BIGINT, $2::VARCHAR", columns=2)
-DIVIDE = _text("SELECT 1 / $1::INTEGER", columns=1)
-ADD = _text("INSERT INTO line (words) VALUES ($1::VARCHAR)")
-COUNT = _text("SELECT count(*) FROM line", columns=1)
+ECHO = Text("SELECT $1::BIGINT, $2::VARCHAR", answers=True)
+DIVIDE = Text("SELECT 1 / $1::INTEGER", answers=True)
+ADD = Text("INSERT INTO line (words) VALUES ($1::VARCHAR)")
+COUNT = Text("SELECT count(*) FROM line", answers=True)
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +89,7 @@ def test_a_statement_that_was_never_reached_is_prepared_later(
 def test_a_text_that_is_wrong_is_told_each_time(pipeline: Pipeline, driver: psycopg.Connection) -> None:
     for _ in range(2):
         with pytest.raises(psycopg.errors.UndefinedTable):
-            pipeline.run([(_text("SELECT * FROM nowhere", columns=1), [])])
+            pipeline.run([(Text("SELECT * FROM nowhere", answers=True), [])])
         driver.rollback()
 
 
@@ -115,7 +111,7 @@ def test_only_so_many_stay_prepared(
     pipeline: Pipeline, driver: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pipelines, "MOST_PREPARED", 3)
-    texts = [_text(f"SELECT {number}", columns=1) for number in range(6)]
+    texts = [Text(f"SELECT {number}", answers=True) for number in range(6)]
     for _ in range(2):
         answers = pipeline.run([(one, []) for one in texts])
         assert answers == [[(number,)] for number in range(6)]

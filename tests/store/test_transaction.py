@@ -12,7 +12,8 @@ from sqlalchemy import Engine, func, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from runtime.language.refusal import Refused
-from runtime.store.database import dump_json, make_engine
+from runtime.store.database import make_engine
+from runtime.store.json_text import dump_json
 from runtime.store.session import Session, Sessions
 from runtime.store.tables import counter, setting
 from runtime.store.transaction import (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from runtime.engine.codec import decode, encode
 from runtime.engine.plan import Plan
@@ -137,12 +137,12 @@ class Rows:
             if not visit.path.startswith(move.path):
                 continue
             if visit.state == "open":
-                self.visits[number] = replace(visit, state="withdrawn", open=0)
+                self.visits[number] = visit._replace(state="withdrawn", open=0)
             elif visit.state == "closed" and move.since is not None and number >= move.since:
-                self.visits[number] = replace(visit, state="withdrawn")
+                self.visits[number] = visit._replace(state="withdrawn")
         for number, scope in self.scopes.items():
             if scope.state == "open" and scope.path.startswith(move.path):
-                self.scopes[number] = replace(scope, state="withdrawn")
+                self.scopes[number] = scope._replace(state="withdrawn")
 
     def _add(self, plan: Plan) -> None:
         for number, scope in plan.state.scopes.items():

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from runtime.engine import command as c
@@ -115,7 +113,7 @@ def test_a_case_is_terminated_from_outside(submitted: bool) -> None:
 def test_a_suspended_case_waits() -> None:
     case = Running(LINE)
     case.submit()
-    case.rows.case = replace(case.rows.case, state="suspended")
+    case.rows.case = case.rows.case._replace(state="suspended")
 
     with pytest.raises(Conflict, match="暂不能办理"):
         case.complete("cal", "f")
