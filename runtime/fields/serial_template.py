@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _PART = re.compile(r"\{([^{}]*)\}")
 _SEQUENCE = re.compile(r"seq([1-9])", re.ASCII)
@@ -34,6 +35,7 @@ class SerialTemplate:
         return f"{_dated(self.before, on)}{count:0{self.digits}d}{_dated(self.after, on)}"
 
 
+@lru_cache(maxsize=1000)
 def parse_template(text: str) -> SerialTemplate:
     """Return the template that `text` writes.
 

@@ -13,6 +13,7 @@ from runtime.language.graph import pair_joins
 from runtime.packs.compile_rules import NamesOf, compile_rule
 from runtime.records.compile_entity import compile_entity
 from runtime.records.compiled import CompiledEntity
+from runtime.records.rights import FieldRights, start_rights
 from runtime.records.scope import names_of
 
 
@@ -28,6 +29,8 @@ class CompiledApp:
     rules: Mapping[str, CompiledRule]
     #: Rules by (flow, moment), in the order written.
     moments: Mapping[tuple[str, str], tuple[CompiledRule, ...]]
+    #: Of who fills in the form to start a flow, by flow.
+    start_rights: Mapping[str, FieldRights]
 
     def form_of(self, flow: str) -> CompiledEntity:
         """Return the form that a flow is about."""
@@ -56,12 +59,14 @@ def compile_app(app: App, *, entities: Callable[[str], Entity | None]) -> Compil
         if one.rule.flow and isinstance(one.rule.on, str):
             moment = (one.rule.flow, one.rule.on)
             moments[moment] = (*moments.get(moment, ()), one)
+    compiled = {one.code: compile_entity(app, one, entities=known) for one in app.entities}
     return CompiledApp(
         app=app,
-        entities={one.code: compile_entity(app, one, entities=known) for one in app.entities},
+        entities=compiled,
         flows={flow.code: _flow(app, flow, names, frozenset(moments)) for flow in app.flows},
         rules=rules,
         moments=moments,
+        start_rights={flow.code: start_rights(compiled[flow.form], flow.start) for flow in app.flows},
     )
 
 

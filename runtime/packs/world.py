@@ -100,6 +100,14 @@ def world(tx: Session, *, schema: int | None = None) -> World:
     return _WORLD.at(tx, number, load=lambda: _load(tx, number))
 
 
+def kept(tx: Session) -> tuple[int, World] | None:
+    """Return the apps as this process knows them, and of which schema number that is.
+
+    Nothing is asked of the database: whoever uses it must see the number confirmed.
+    """
+    return _WORLD.kept(tx)
+
+
 def _load(tx: Session, schema: int) -> World:
     current = {
         one.code: (one.release.id, _APPS.of(tx, one.release.id))

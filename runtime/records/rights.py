@@ -6,6 +6,7 @@ rows as a whole and for every column that may be meant.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from runtime.fields.lookup import ref_column
@@ -65,15 +66,17 @@ def reader_rights(entity: CompiledEntity, grants: Iterable[Permission] = ()) -> 
 
     Without grants: what a reader without special rights sees.
     """
-    hidden, masked = _always_hidden(entity), _always_masked(entity)
+    plain = _plain_rights(entity)
     of_grants = [
         FieldRights(hidden=expanded(entity, one.hide), masked=expanded(entity, one.mask)) for one in grants
     ]
-    union = of_grants[0] if of_grants else FieldRights()
+    if not of_grants:
+        return plain
+    union = of_grants[0]
     for one in of_grants[1:]:
         union = union.either(one)
-    hidden |= union.hidden
-    return FieldRights(hidden=hidden, masked=(masked | union.masked) - hidden)
+    hidden = plain.hidden | union.hidden
+    return FieldRights(hidden=hidden, masked=(plain.masked | union.masked) - hidden)
 
 
 def editor_rights(entity: CompiledEntity, grants: Iterable[Permission] = ()) -> FieldRights:
@@ -189,6 +192,13 @@ def _at(
         editable=editable,
         required=frozenset(require),
     )
+
+
+@lru_cache(maxsize=1000)
+def _plain_rights(entity: CompiledEntity) -> FieldRights:
+    """Return the rights of a reader without grants: every title asks for them."""
+    hidden = _always_hidden(entity)
+    return FieldRights(hidden=hidden, masked=_always_masked(entity) - hidden)
 
 
 def _always_hidden(entity: CompiledEntity) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from runtime.fields.serial_template import SerialTemplate, parse_template
@@ -85,12 +86,8 @@ class Form:
 
     def counters(self, values: Mapping[str, Any]) -> dict[str, str]:
         """Return the counter that each serial number still to be given is taken from, by field."""
-        today = self.env.ports.today()
-        return {
-            field.code: f"{self.entity.path}.{field.code}:{_template(field).period(today)}"
-            for field in self.entity.fields.values()
-            if field.field.type == "serial" and values.get(field.code) is None
-        }
+        keys = counters(self.entity, self.env.ports.today())
+        return {code: key for code, key in keys.items() if values.get(code) is None}
 
     def with_counts(self, values: Mapping[str, Any], counts: Mapping[str, int]) -> dict[str, Any]:
         """Return the values with the serial numbers that the counts make."""
@@ -135,6 +132,15 @@ class Form:
 
     def _computed(self, values: Mapping[str, Any], *, submitting: bool) -> dict[str, Any]:
         return calculate(self.entity, values, env=replace(self.env, record=values), submitting=submitting)
+
+
+def counters(entity: CompiledEntity, today: date) -> dict[str, str]:
+    """Return the counter that each serial number of a new record is taken from, by field."""
+    return {
+        field.code: f"{entity.path}.{field.code}:{_template(field).period(today)}"
+        for field in entity.fields.values()
+        if field.field.type == "serial"
+    }
 
 
 def _template(field: CompiledField) -> SerialTemplate:

@@ -12,11 +12,11 @@ from runtime.language.expressions import Env
 from runtime.language.refusal import Forbidden, InvalidAnswers, NotFound, Refused
 from runtime.packs.compiled_app import CompiledApp
 from runtime.records.record import Record
-from runtime.records.rights import start_rights
 from runtime.running.context import Context
 from runtime.running.form import Form
 from runtime.running.rule_rows import ownership
 from runtime.running.run_case import CaseRun
+from runtime.running.start_ahead import Drawn
 from runtime.store import record_inserts, records
 from runtime.store.carry_out import Deed
 from runtime.store.lock_case import Locked, lock_case
@@ -85,25 +85,29 @@ class Starting:
         entity = self.app.form_of(self.flow)
         own = (entity.path, record.id if record else None)
         ports = self.context.ports(self.app.app.code, initiator=self.initiator.code, own=own)
-        rights = start_rights(entity, self.app.flows[self.flow].flow.start)
-        return Form(self.context, entity, Env(ports=ports), rights)
+        return Form(self.context, entity, Env(ports=ports), self.app.start_rights[self.flow])
 
     def open(self, revisions: Revisions, *, title: str) -> Locked:
         """Insert the case's row; its record follows."""
         return self._open(revisions, title, [])[0]
 
     def open_numbered(
-        self, revisions: Revisions, form: Form, values: dict[str, Any]
+        self, revisions: Revisions, form: Form, values: dict[str, Any], drawn: Drawn | None
     ) -> tuple[Locked, dict[str, Any]]:
-        """Insert the case's row and take its serial numbers in one round trip; its record follows."""
+        """Insert the case's row and give it its serial numbers; its record follows."""
         counters = form.counters(values)
-        also = [next_call(self.context.tx, key) for key in counters.values()]
-        locked, answers = self._open(revisions, form.title(values), also)
-        counts = {code: int(rows[0][0]) for code, rows in zip(counters, answers, strict=True)}
+        if drawn is not None:
+            # Its title comes with the submission, which is written together with it.
+            locked, _ = self._open(revisions, "", [], drawn.case)
+            counts = {code: drawn.counts[key] for code, key in counters.items()}
+        else:
+            also = [next_call(self.context.tx, key) for key in counters.values()]
+            locked, answers = self._open(revisions, form.title(values), also)
+            counts = {code: int(rows[0][0]) for code, rows in zip(counters, answers, strict=True)}
         return locked, form.with_counts(values, counts)
 
     def _open(
-        self, revisions: Revisions, title: str, also: Sequence[Call]
+        self, revisions: Revisions, title: str, also: Sequence[Call], number: int | None = None
     ) -> tuple[Locked, list[list[tuple[Any, ...]]]]:
         entity = self.app.form_of(self.flow)
         return open_case(
@@ -118,15 +122,19 @@ class Starting:
             at=self.context.clock.moment,
             revisions=revisions,
             also=also,
+            number=number,
         )
 
-    def store(self, locked: Locked, values: Mapping[str, Any], *, state: RecordState) -> Record:
-        """Insert the record of a new case."""
+    def store(
+        self, locked: Locked, values: Mapping[str, Any], *, state: RecordState, number: int | None = None
+    ) -> Record:
+        """Insert the record of a new case, as `number` if that was drawn before."""
         entity = self.app.form_of(self.flow)
         owner, department, company = ownership(self.context, entity, values, self.initiator.code)
         new = NewRecord(values, owner, department, company, state, locked.id)
         there = self.context.tables.get(entity.path)
-        return record_inserts.insert(self.context.tx, there, new, cause=self.cause(locked))
+        cause = self.cause(locked)
+        return record_inserts.insert(self.context.tx, there, new, cause=cause, number=number)
 
     def cause(self, locked: Locked) -> Cause:
         """Return why the record is written in this action."""

@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 
 from runtime.store.lock_case import Locked
-from runtime.store.send import Call, prepared, send, send_at_commit, send_together
+from runtime.store.send import Call, prepared, send_at_commit, send_soon, send_together
 from runtime.store.session import Session
 from runtime.store.snapshot import Revisions
+from runtime.store.sql_elements import next_id
 from runtime.store.states import CaseState
 from runtime.store.tables import event, flow_case, org_revision
 
@@ -30,6 +31,8 @@ _GIVEN = (
 _OPEN = prepared(
     insert(flow_case).values({name: bindparam(name) for name in _GIVEN}).returning(flow_case.c.id)
 )
+_OPEN_AS = prepared(insert(flow_case).values({name: bindparam(name) for name in ("id", *_GIVEN)}))
+_NEXT = prepared(select(next_id(flow_case.c.id)))
 _SEEN = prepared(
     select(
         org_revision.c.number,
@@ -52,13 +55,20 @@ class Seen:
     answer: Any
 
 
-def seen(tx: Session, *, token: str | None) -> Seen:
-    """Return what an action begins with; one statement."""
-    rows = send(tx, _SEEN, token=token)
+def seen(
+    tx: Session, *, token: str | None, also: Sequence[Call] = ()
+) -> tuple[Seen, list[list[tuple[Any, ...]]]]:
+    """Return what an action begins with; `also` travels along, its answers are returned beside it."""
+    rows, *answers = send_together(tx, [Call(_SEEN, {"token": token}), *also])
     if not rows:
-        return Seen(Revisions(0, 0), None)
+        return Seen(Revisions(0, 0), None), answers
     organisation, schema, answer = rows[0]
-    return Seen(Revisions(organisation, schema), answer)
+    return Seen(Revisions(organisation, schema), answer), answers
+
+
+def next_case() -> Call:
+    """Return the statement that draws a case's id; its answer is one row."""
+    return Call(_NEXT, {})
 
 
 def open_case(
@@ -74,10 +84,12 @@ def open_case(
     at: datetime,
     revisions: Revisions,
     also: Sequence[Call] = (),
+    number: int | None = None,
 ) -> tuple[Locked, list[list[tuple[Any, ...]]]]:
     """Insert a case as a draft without a record yet, and return it: nobody else can know of it.
 
-    `also` travels along; its answers are returned beside the case.
+    `also` travels along; its answers are returned beside the case. With a `number` drawn before (`next_case`)
+    there is nothing to wait for: the row is written with what comes next.
     """
     values: Mapping[str, Any] = {
         "release_id": release,
@@ -92,7 +104,11 @@ def open_case(
         "opened_at": at,
         "updated_at": at,
     }
-    [(number,)], *answers = send_together(tx, [Call(_OPEN, values), *also])
+    answers: list[list[tuple[Any, ...]]] = []
+    if number is None:
+        [(number,)], *answers = send_together(tx, [Call(_OPEN, values), *also])
+    else:
+        send_soon(tx, _OPEN_AS, id=number, **values)
     locked = Locked(
         id=number,
         release=release,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Executable, bindparam
+from sqlalchemy import Insert, bindparam, select
 from sqlalchemy import insert as insert_into
 
 from runtime.records.record import Record
@@ -16,8 +16,9 @@ from runtime.store.entity_tables import SYSTEM, EntityTable
 from runtime.store.normal import normal_values
 from runtime.store.revisions import Cause, keep_revision, keep_revisions
 from runtime.store.row_changes import insert_rows, insert_rows_of_many
-from runtime.store.send import send
+from runtime.store.send import Call, send, send_soon
 from runtime.store.session import Session
+from runtime.store.sql_elements import next_id
 from runtime.store.states import RecordState
 from runtime.store.unique_violations import as_problems
 
@@ -38,22 +39,40 @@ class NewRecord:
 
 
 def insert(
-    tx: Session, there: EntityTable, new: NewRecord, *, cause: Cause, recompute: Recompute | None = None
+    tx: Session,
+    there: EntityTable,
+    new: NewRecord,
+    *,
+    cause: Cause,
+    recompute: Recompute | None = None,
+    number: int | None = None,
 ) -> Record:
     """Store a new record and return it with its id; its rows get theirs.
+
+    With a `number` drawn before (`next_record`) the record is written with what comes next: only for entities
+    without anything unique, because a repetition could not be told at its field any more.
 
     :raises InvalidAnswers: if a value that must be unique is there already.
     """
     record = _unstored(there, new, cause, recompute)
     with as_problems(there, record.values):
-        statement = there.statement("insert", make=lambda: _insertion(there))
-        [(number,)] = send(tx, statement, **_bound(there, record))
+        if number is None:
+            statement = there.statement("insert", make=lambda: _insertion(there).returning(there.table.c.id))
+            [(number,)] = send(tx, statement, **_bound(there, record))
+        else:
+            statement = there.statement("insert as", make=lambda: _insertion(there, "id"))
+            send_soon(tx, statement, number=number, **_bound(there, record))
         rows = {
             code: insert_rows(tx, sub, record.values.get(code) or [], parent=number)
             for code, sub in there.rows.items()
         }
     keep_revision(tx, entity=there.number, record_id=number, rev=1, cause=cause, changes={})
     return replace(record, id=number, values={**record.values, **rows})
+
+
+def next_record(there: EntityTable) -> Call:
+    """Return the statement that draws a record's id; its answer is one row."""
+    return Call(there.statement("next id", make=lambda: select(next_id(there.table.c.id))), {})
 
 
 def insert_many(
@@ -106,10 +125,11 @@ def _unstored(there: EntityTable, new: NewRecord, cause: Cause, recompute: Recom
     )
 
 
-def _insertion(there: EntityTable) -> Executable:
+def _insertion(there: EntityTable, *own: str) -> Insert:
     table = there.table
     values = {name: bindparam(f"v_{at}", type_=table.c[name].type) for at, name in enumerate(_columns(there))}
-    return insert_into(table).values(values).returning(table.c.id)
+    given = {name: bindparam("number", type_=table.c[name].type) for name in own}
+    return insert_into(table).values({**values, **given})
 
 
 def _bound(there: EntityTable, record: Record) -> dict[str, Any]:

@@ -7,6 +7,7 @@ another. Statements and round trips are counted, because their number is what an
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from runtime.store.joined import joined
@@ -27,6 +28,7 @@ __all__ = [
     "prepared",
     "send",
     "send_at_commit",
+    "send_soon",
     "send_together",
 ]
 
@@ -49,7 +51,11 @@ def send_together(session: Session, calls: Sequence[Call]) -> list[Rows]:
 
     Each statement still sees what the one before it did, and what others committed before it ran.
     """
-    return _run(session, calls, commit=False)
+    if session.before_question is None:
+        return _run(session, calls, commit=False)
+    waiting = list(_waiting(session))
+    forget(session)
+    return _run(session, [*waiting, *calls], commit=False)[len(waiting) :]
 
 
 def send_at_commit(session: Session, statement: Prepared, **values: Any) -> None:
@@ -57,19 +63,25 @@ def send_at_commit(session: Session, statement: Prepared, **values: Any) -> None
     _waiting(session).append(Call(statement, values))
 
 
+def send_soon(session: Session, statement: Prepared, **values: Any) -> None:
+    """Keep a statement that answers nothing until the next question or the commit."""
+    send_at_commit(session, statement, **values)
+    session.before_question = partial(flush, session)
+
+
 def flush(session: Session, *, commit: bool = False) -> None:
     """Send what waits for the commit, on PostgreSQL together with the COMMIT itself if asked."""
     waiting = _waiting(session)
-    if waiting or commit:
+    if waiting:
         calls = list(waiting)
-        waiting.clear()
-        if calls:
-            _run(session, calls, commit=commit)
+        forget(session)
+        _run(session, calls, commit=commit)
 
 
 def forget(session: Session) -> None:
     """Drop what waited for a commit that will not come."""
     _waiting(session).clear()
+    session.before_question = None
 
 
 def counter(session: Session) -> Counter:

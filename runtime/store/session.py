@@ -25,13 +25,15 @@ _Ts = TypeVarTuple("_Ts")
 class Session:
     """A transaction at a time on one engine; belongs to one thread. Leaving it as a context closes it."""
 
-    __slots__ = ("_connection", "_pooled", "engine", "info", "sessions")
+    __slots__ = ("_connection", "_pooled", "before_question", "engine", "info", "sessions")
 
     def __init__(self, sessions: "Sessions") -> None:
         self.sessions = sessions
         self.engine = sessions.engine
         #: What others keep with the session; lasts as long as the session, not as a transaction.
         self.info: dict[str, Any] = {}
+        #: Sends what must not be missed by a statement of Core; asked before each.
+        self.before_question: Callable[[], None] | None = None
         self._pooled: PoolProxiedConnection | None = None
         self._connection: Connection | None = None
 
@@ -54,7 +56,9 @@ class Session:
         return self._pooled
 
     def connection(self) -> Connection:
-        """Return SQLAlchemy's connection of the transaction."""
+        """Return SQLAlchemy's connection of the transaction, to ask it something."""
+        if self.before_question is not None:
+            self.before_question()
         if self._connection is None:
             self.begin()
         if self._connection is None:

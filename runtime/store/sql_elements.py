@@ -1,8 +1,8 @@
-"""What the two databases say differently about texts and dates, as one SQL element each."""
+"""What the two databases say differently about texts, dates and ids, as one SQL element each."""
 
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Date, Text
+from sqlalchemy import BigInteger, Column, ColumnElement, Date, Text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -27,6 +27,19 @@ class days_apart(FunctionElement[int]):
 
     type = BigInteger()
     inherit_cache = True
+
+
+class next_id(ColumnElement[int]):
+    """`next_id(column)`: the id of the next row; nobody else gets it, whether the row is written or not.
+
+    On SQLite that is so until the transaction ends, and only one can write at a time.
+    """
+
+    type = BigInteger()
+    inherit_cache = False
+
+    def __init__(self, column: Column[Any]) -> None:
+        self.column = column
 
 
 @compiles(by_code_point)
@@ -63,6 +76,18 @@ def _days_apart(element: days_apart, compiler: SQLCompiler, **options: Any) -> s
 def _days_apart_sqlite(element: days_apart, compiler: SQLCompiler, **options: Any) -> str:
     first, last = _arguments(element, compiler, options)
     return f"CAST(julianday({last}) - julianday({first}) AS INTEGER)"
+
+
+@compiles(next_id)
+def _next_id(element: next_id, compiler: SQLCompiler, **_: Any) -> str:
+    table, column = element.column.table, element.column.name
+    return f"nextval(pg_get_serial_sequence('{compiler.preparer.format_table(table)}', '{column}'))"
+
+
+@compiles(next_id, "sqlite")
+def _next_id_sqlite(element: next_id, compiler: SQLCompiler, **_: Any) -> str:
+    table, column = element.column.table, compiler.preparer.quote(element.column.name)
+    return f"(SELECT coalesce(max({column}), 0) + 1 FROM {compiler.preparer.format_table(table)})"
 
 
 def _arguments(element: FunctionElement[Any], compiler: SQLCompiler, options: dict[str, Any]) -> list[str]:

@@ -6,10 +6,10 @@ from runtime.language.refusal import Conflict, Forbidden
 from runtime.running.attachments import attach
 from runtime.running.context import Clock, open_context
 from runtime.running.new_owner import new_owner
+from runtime.running.start_ahead import begin_start
 from runtime.running.start_case import Starting, checked, flow_of
 from runtime.store import record_writes, records
 from runtime.store.lock_case import lock_case
-from runtime.store.open_case import seen
 from runtime.store.session import Session
 from runtime.store.states import CaseState, RecordState
 from runtime.store.transaction import transaction, tried_again
@@ -47,7 +47,7 @@ def submit_form(
 def _new(
     tx: Session, *, clock: Clock, actor: int, app: str, flow: str, posted: object, token: str | None
 ) -> Outcome:
-    before = seen(tx, token=token)
+    before, drawn = begin_start(tx, app=app, flow=flow, clock=clock, token=token)
     if before.answer:
         return outcome_of(before.answer)
     numbers = before.revisions
@@ -58,8 +58,9 @@ def _new(
     starting = Starting(context, release, flow, context.actor)
     form = starting.form()
     values = checked(form.final(posted, form.blank()))
-    locked, values = starting.open_numbered(numbers, form, values)
-    record = starting.store(locked, values, state=RecordState.LIVE)
+    locked, values = starting.open_numbered(numbers, form, values, drawn)
+    number = drawn.record if drawn else None
+    record = starting.store(locked, values, state=RecordState.LIVE, number=number)
     attach(context, form.entity, record)
     outcome = Outcome(locked.id, "submit", MESSAGE)
     starting.submit(locked, record, record.values, token=token, answer=outcome.as_json())
