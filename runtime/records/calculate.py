@@ -1,7 +1,6 @@
 """What follows from a record's values: formulas, capitals of amounts, and at submission what is invisible."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from runtime.fields.lookup import ref_column
@@ -22,7 +21,7 @@ def calculate(
     `values` hold every sub-table in `entity.rows_read`; others may be left out and stay so.
     """
     result = _copied(entity, values)
-    own = replace(env, record=result)
+    own = env.of(result)
     _compute(entity, result, own)
     # Each round empties at least one more cell, so this ends.
     while submitting and _emptied(entity, result, own):

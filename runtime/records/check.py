@@ -1,7 +1,7 @@
 """Whether a record may be submitted: what is missing, out of limits, repeated, against the form."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from runtime.language.expressions import Env
@@ -33,7 +33,7 @@ def check(
     At submission (`node` is None) everything is checked. At a node only what may be filled in or is required
     there, and the form's checks that name the node.
     """
-    checking = _Checking(entity, values, replace(env, record=values), rights, node)
+    checking = _Checking(entity, values, env.of(values), rights, node)
     found = [*checking.missing(), *checking.cells(), *checking.subtables(), *checking.form()]
     return Verdict(
         problems=tuple(problem for level, problem in found if level == "error"),

@@ -1,7 +1,7 @@
 """Which cells are invisible, required or read-only now, by what else the record says."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from runtime.language.expressions import Compiled, Env, EvaluationError
@@ -23,7 +23,7 @@ class Conditions:
 
 def conditions(entity: CompiledEntity, values: Mapping[str, Any], *, env: Env) -> Conditions:
     """Return where the conditions of fields, columns and sub-tables hold, on computed `values`."""
-    found = tuple(_found(entity, values, replace(env, record=values)))
+    found = tuple(_found(entity, values, env.of(values)))
     return Conditions(
         *(
             frozenset(path for what, path in found if what == kind)

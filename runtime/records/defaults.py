@@ -41,7 +41,7 @@ def _filled(
 ) -> dict[str, Any]:
     found = {code: _constant(one, env, reading) for code, one in fields.items()}
     found |= {ref_column(one.field): None for one in fields.values() if one.field.type == "lookup"}
-    own = replace(env, record=values, row=found) if row else replace(env, record=found)
+    own = replace(env, record=values, row=found) if row else env.of(found)
     for code, one in fields.items():
         if one.default is not None:
             try:

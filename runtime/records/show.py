@@ -1,7 +1,6 @@
 """Values as text for people, and as JSON for a page; the title of a record."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from runtime.fields.field_type import Reading
@@ -44,7 +43,7 @@ def title(entity: CompiledEntity, values: Mapping[str, Any], *, env: Env) -> str
         code: [_unmasked(row) for row in rows_of(seen, one)] for code, one in entity.subtables.items()
     }
     try:
-        text = entity.title.render(replace(env, record=plain))
+        text = entity.title.render(env.of(plain))
     except EvaluationError:
         text = ""
     return text.strip()[:LONGEST_TITLE] or entity.entity.name

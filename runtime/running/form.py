@@ -1,7 +1,7 @@
 """Answers of a form: taken from what was posted, looked up, computed, checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -75,7 +75,7 @@ class Form:
 
     def title(self, values: Mapping[str, Any]) -> str:
         """Return the record's title."""
-        return title(self.entity, values, env=replace(self.env, record=values))
+        return title(self.entity, values, env=self.env.of(values))
 
     def numbered(self, values: dict[str, Any]) -> dict[str, Any]:
         """Return the values with serial numbers given to what has none yet; a number is never reused."""
@@ -131,7 +131,7 @@ class Form:
         return found.values, taken.problems, found.problems
 
     def _computed(self, values: Mapping[str, Any], *, submitting: bool) -> dict[str, Any]:
-        return calculate(self.entity, values, env=replace(self.env, record=values), submitting=submitting)
+        return calculate(self.entity, values, env=self.env.of(values), submitting=submitting)
 
 
 def counters(entity: CompiledEntity, today: date) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """How rules reach other rows: on real tables, in the action's transaction, every write on the ledger."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -53,7 +53,7 @@ class RuleRows:
         env = self._env_of(entity)
         blank = defaults(compiled, env=env, reading=self.context.reading)
         given = {**blank, **_fitted(compiled, values)}
-        whole = calculate(compiled, resolved(self.context, compiled, given), env=replace(env, record=given))
+        whole = calculate(compiled, resolved(self.context, compiled, given), env=env.of(given))
         found = check(compiled, whole, env=env)
         if found.problems:
             raise _unfit(rule, compiled, found.problems)
@@ -152,7 +152,7 @@ class RuleRows:
         env = self._env_of(compiled.path)
 
         def recompute(whole: Mapping[str, Any]) -> Mapping[str, Any]:
-            return calculate(compiled, whole, env=replace(env, record=whole))
+            return calculate(compiled, whole, env=env.of(whole))
 
         written = resolved(self.context, compiled, values)
         record_writes.update(

@@ -83,7 +83,7 @@ def _values(
             ]
     unknown = [name for name in row if name not in entity.fields and name not in entity.subtables]
     problems += [Problem("unknown_field", f"$.{name}", f"没有字段“{name}”。") for name in unknown]
-    computed = calculate(entity, values, env=replace(env, record=values))
+    computed = calculate(entity, values, env=env.of(values))
     return computed, problems + list(check(entity, computed, env=env).problems)
 
 

@@ -1,7 +1,7 @@
 """Records that a case wrote, as far as a person may see them: where its page leads on to."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from runtime.language.refusal import NotFound
 from runtime.records.record import Record
@@ -56,4 +56,4 @@ def _title(context: Context, access: Access, record: Record, standing: Standing)
     entity = access.entity
     env = record_env(record, ports=context.ports(entity.pack), directory=context.directory)
     seen = Drawing(context, entity, record.values, access.rights(standing), env).seen
-    return title(entity, seen, env=replace(env, record=seen))
+    return title(entity, seen, env=env.of(seen))

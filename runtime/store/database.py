@@ -71,7 +71,8 @@ def make_engine(url: str | URL, *, patience: int = PATIENCE, **options: Any) -> 
     given = {"json_serializer": dump_json, **options}
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(parsed, patience, given)
-    given = {"pool_timeout": patience, "pool_use_lifo": True, **given}
+    # Sessions end their transactions themselves; the pool need not roll back what is over.
+    given = {"pool_timeout": patience, "pool_use_lifo": True, "pool_reset_on_return": None, **given}
     # Timestamps come back in UTC without a conversion.
     settings = r"-c timezone=UTC -c default_transaction_isolation=read\ committed"
     arguments = {"options": settings, **given.pop("connect_args", {})}

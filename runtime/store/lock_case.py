@@ -4,9 +4,10 @@ First the case row is locked, then everything else is read: after waiting for a 
 the locked row, so counters read in the same statement would be those of before the wait.
 """
 
+from functools import partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, Text, and_, bindparam, cast, literal, select
+from sqlalchemy import Integer, Select, Text, and_, bindparam, cast, literal, select
 
 from runtime.engine.situation import Situation
 from runtime.engine.state import Case, Scope, State, Task, Visit
@@ -14,7 +15,9 @@ from runtime.language.directory import Directory
 from runtime.language.refusal import NotFound
 from runtime.records.record import Record
 from runtime.store import entity_tables, read_ahead
+from runtime.store.entity_tables import EntityTable
 from runtime.store.fault_point import AFTER_LOCK, reach
+from runtime.store.records import record_columns
 from runtime.store.send import Call, prepared, send_together
 from runtime.store.session import Session
 from runtime.store.states import CaseState, Outcome, ScopeState, TaskState, VisitState
@@ -133,15 +136,11 @@ _ON_PATH = and_(
     scope.c.case_id == visit.c.case_id,
     visit.c.path.like(scope.c.path + cast(scope.c.no, Text) + literal(".%")),
 )
-_SEEN_BY_TASK = prepared(
-    select(task.c.assignee, task.c.behalf, task.c.state, task.c.node, *_revisions(), *_VISIT, *_SCOPE)
-    .select_from(
-        task.outerjoin(
-            visit, and_(visit.c.case_id == task.c.case_id, visit.c.no == task.c.visit_no)
-        ).outerjoin(scope, _ON_PATH)
-    )
-    .where(task.c.id == bindparam("task"))
-)
+_LOOK = (task.c.assignee, task.c.behalf, task.c.state, task.c.node, *_revisions(), *_VISIT, *_SCOPE)
+_PLACED = task.outerjoin(
+    visit, and_(visit.c.case_id == task.c.case_id, visit.c.no == task.c.visit_no)
+).outerjoin(scope, _ON_PATH)
+_SEEN_BY_TASK = prepared(select(*_LOOK).select_from(_PLACED).where(task.c.id == bindparam("task")))
 _SEEN_BY_CASE = prepared(select(*_revisions(), cast(literal(0), Integer)))
 
 
@@ -154,17 +153,26 @@ def lock_case_of_task(tx: Session, *, task_id: int, token: str | None, form: str
     :raises NotFound: if there is no such task.
     """
     guessed = entity_tables.guess(tx, form) if form else None
-    lock = Call(_LOCK_BY_TASK, {"task": task_id})
-    look = Call(_SEEN_BY_TASK, {"task": task_id, "token": token})
+    asked = {"task": task_id, "token": token}
+    look = guessed[1].statement("look", make=partial(_with_record, guessed[1])) if guessed else _SEEN_BY_TASK
+    calls = [Call(_LOCK_BY_TASK, asked), Call(look, asked)]
     more = read_ahead.calls(guessed[1], task_id=task_id) if guessed else []
-    cases, seen, *answers = send_together(tx, [lock, look, *more])
+    cases, seen, *answers = send_together(tx, [*calls, *more])
     if not cases or not seen:
         raise NotFound("no_such_task", "没有这条待办。")
     reach(AFTER_LOCK)
     assignee, behalf, _, node, revision, schema, answer = seen[0][:7]
-    ahead = read_ahead.record(guessed[1], answers) if guessed and guessed[0] == schema else None
-    asked = (task_id, assignee, behalf, node, tuple(seen), ahead)
-    return _locked(*cases[0], revision, schema, answer, *asked)
+    ahead = None
+    if guessed and guessed[0] == schema:
+        ahead = read_ahead.record(guessed[1], seen[0][len(_LOOK) :], answers)
+    own = (task_id, assignee, behalf, node, tuple(seen), ahead)
+    return _locked(*cases[0], revision, schema, answer, *own)
+
+
+def _with_record(there: EntityTable) -> Select[Any]:
+    """Return the look at a task's surroundings, and the record of its case if that is of this entity."""
+    joined = read_ahead.joined(there, _PLACED)
+    return select(*_LOOK, *record_columns(there)).select_from(joined).where(task.c.id == bindparam("task"))
 
 
 def lock_case(tx: Session, *, case_id: int, token: str | None) -> Locked:
@@ -195,7 +203,7 @@ def situation_of(locked: Locked, directory: Directory) -> Situation:
     state.tasks[seen.no, assignee] = Task(TASK_WORD[TaskState(first[2])])
     for row in locked.rows:
         if row[20] is not None:
-            number, node, path, expected, arrived, ended, stands, from_visit = row[20:]
+            number, node, path, expected, arrived, ended, stands, from_visit = row[20 : len(_LOOK)]
             word = SCOPE_WORD[ScopeState(stands)]
             state.scopes[number] = Scope(number, node, path, expected, arrived, ended, word, from_visit)
     return Situation(locked.app, initiator, state, seen.no, assignee)

@@ -52,6 +52,11 @@ class Pipeline:
         self._readable = _selector(self._libpq.socket, selectors.EVENT_READ)
         self._either = _selector(self._libpq.socket, selectors.EVENT_READ | selectors.EVENT_WRITE)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether the connection is in no transaction."""
+        return self._libpq.transaction_status == TransactionStatus.IDLE
+
     def run(self, statements: Iterable[tuple[Text, Sequence[Any]]], *, commit: bool = False) -> list[Rows]:
         """Return the rows of each statement, sent with its values; begins a transaction if there is none.
 
@@ -81,7 +86,7 @@ class Pipeline:
     def _send(self, statements: Iterable[_Dumped], *, commit: bool) -> list[Sent]:
         libpq = self._libpq
         sent: list[Sent] = []
-        if libpq.transaction_status == TransactionStatus.IDLE:
+        if self.is_idle:
             self._execute(_BEGIN, (), None, sent)
         for text, values, formats in statements:
             self._execute(text, values, formats, sent)

@@ -7,38 +7,42 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import BigInteger, ScalarSelect, Select, bindparam, select
+from sqlalchemy import BigInteger, Join, ScalarSelect, Select, and_, bindparam, select
 
 from runtime.records.record import Record
 from runtime.store.entity_tables import EntityTable
 from runtime.store.prepared import Call
-from runtime.store.records import as_record, as_row, record_columns
+from runtime.store.records import as_record, as_row
 from runtime.store.tables import flow_case, task
 
 
-def calls(there: EntityTable, *, task_id: int) -> list[Call]:
-    """Return the reads of the record of a task's case, and of its sub-tables, if it is of this entity."""
-    asked = {"task": task_id}
-    found = [Call(there.statement("ahead", make=partial(_main, there)), asked)]
-    for sub in there.rows.values():
-        found.append(Call(sub.statement("ahead", make=partial(_rows, there, sub)), asked))
-    return found
-
-
-def record(there: EntityTable, answers: Sequence[list[tuple[Any, ...]]]) -> Record | None:
-    """Return the record that the answers to `calls` hold, None if the case is of another entity."""
-    main, *lists = answers
-    if not main:
-        return None
-    rows = zip(there.rows.items(), lists, strict=True)
-    return as_record(
-        there, main[0], {code: [as_row(sub, row) for row in found] for (code, sub), found in rows}
-    )
-
-
-def _main(there: EntityTable) -> Select[Any]:
+def joined(there: EntityTable, placed: Join) -> Join:
+    """Return `placed`, in which tasks are, with the record of the task's case if it is of this entity."""
     table = there.table.c
-    return select(*record_columns(there)).where(table.id == _record_id(there), table.s_deleted_at.is_(None))
+    is_it = and_(table.id == flow_case.c.record_id, table.s_deleted_at.is_(None))
+    same = and_(flow_case.c.id == task.c.case_id, flow_case.c.entity == there.number)
+    return placed.outerjoin(flow_case, same).outerjoin(there.table, is_it)
+
+
+def calls(there: EntityTable, *, task_id: int) -> list[Call]:
+    """Return the reads of the sub-tables of the record of a task's case, if it is of this entity."""
+    asked = {"task": task_id}
+    return [
+        Call(sub.statement("ahead", make=partial(_rows, there, sub)), asked) for sub in there.rows.values()
+    ]
+
+
+def record(
+    there: EntityTable, main: Sequence[Any], answers: Sequence[list[tuple[Any, ...]]]
+) -> Record | None:
+    """Return the record in the columns of `main` and in the answers to `calls`.
+
+    None if there is none: the case is of another entity.
+    """
+    if main[0] is None:
+        return None
+    rows = zip(there.rows.items(), answers, strict=True)
+    return as_record(there, main, {code: [as_row(sub, row) for row in found] for (code, sub), found in rows})
 
 
 def _rows(there: EntityTable, sub: EntityTable) -> Select[Any]:

@@ -100,11 +100,8 @@ class Session:
         """End the transaction and keep what it did; who asked to be told is told."""
         if self._connection is not None:
             self._connection.commit()
-        elif self._pooled is not None:
-            try:
-                self._pooled.commit()
-            except self.driver.Error as error:
-                raise self.wrapped(error, "COMMIT") from error
+        else:
+            self._end("COMMIT")
         self._release()
         for told in self.sessions.after_commit:
             told(self)
@@ -116,6 +113,8 @@ class Session:
         try:
             if self._connection is not None:
                 self._connection.rollback()
+            else:
+                self._end("ROLLBACK")
         except DBAPIError as error:
             if not error.connection_invalidated:
                 raise
@@ -157,13 +156,29 @@ class Session:
         self._connection = Connection(self.engine, self._pooled)
         return self._connection
 
+    def _end(self, sql: str) -> None:
+        """End what went past SQLAlchemy, unless its COMMIT went along with the last writes."""
+        pooled = self._pooled
+        if pooled is None or not pooled.is_valid or is_over(pooled):
+            return
+        try:
+            pooled.commit() if sql == "COMMIT" else pooled.rollback()
+        except self.driver.Error as error:
+            raise self.wrapped(error, sql) from error
+
     def _release(self) -> None:
         wrapped, self._connection = self._connection, None
         pooled, self._pooled = self._pooled, None
         if wrapped is not None:
             wrapped.close()
         elif pooled is not None:
-            pooled.close()  # the pool rolls back what was not committed
+            pooled.close()
+
+
+def is_over(pooled: PoolProxiedConnection) -> bool:
+    """Say whether the connection's transaction has ended already, where that can be told without asking."""
+    pipeline = pooled.info.get("pipeline")
+    return pipeline is not None and pipeline.is_idle
 
 
 class Sessions:

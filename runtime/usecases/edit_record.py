@@ -1,6 +1,6 @@
 """Open a record of a base table to fill it in: a new one, or one that is there."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from runtime.records.show import title
 from runtime.running.context import Clock, open_context
@@ -37,5 +37,5 @@ def edit_record(
         drawing = Drawing(context, form.entity, opened.before, form.rights, form.env)
         named = form.entity.entity.name
         if record is not None:
-            named = title(form.entity, record.values, env=replace(form.env, record=record.values))
+            named = title(form.entity, record.values, env=form.env.of(record.values))
         return EditedRecord(named, draw_form(drawing, record=record))

@@ -1,7 +1,7 @@
 """Open a record to read: its values, what changed them, and where each of them comes from (穿透)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from runtime.records.record import Record
@@ -130,7 +130,7 @@ class _Opening:
             entity_name=entity.entity.name,
             id=record.id or 0,
             # A permission may hide a field that the title names.
-            title=title(entity, drawing.seen, env=replace(env, record=drawing.seen)),
+            title=title(entity, drawing.seen, env=env.of(drawing.seen)),
             form=draw_form(drawing, record=record),
             state=str(env.system["state"]),
             owner=name_of(context.directory, code_of(context.directory, record.owner))

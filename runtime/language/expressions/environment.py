@@ -95,3 +95,7 @@ class Env:
     system: Mapping[str, Any] = field(default_factory=_empty)
     #: `flow.*` by the names of `names.FLOW`.
     flow: Mapping[str, Any] = field(default_factory=_empty)
+
+    def of(self, record: Mapping[str, Any]) -> "Env":
+        """Return the same with the values of another record; asked for often, so written out."""
+        return Env(self.ports, record, self.row, self.index, self.old, self.form, self.system, self.flow)
