@@ -1,6 +1,6 @@
 """An app made ready to run: entities, flows and rules compiled against the other installed apps."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from runtime.actions.action import CompiledRule
@@ -29,6 +29,8 @@ class CompiledApp:
     rules: Mapping[str, CompiledRule]
     #: Rules by (flow, moment), in the order written.
     moments: Mapping[tuple[str, str], tuple[CompiledRule, ...]]
+    #: Tables that rules of a form's flows write single new records into, by form.
+    creates: Mapping[str, tuple[str, ...]]
     #: Of who fills in the form to start a flow, by flow.
     start_rights: Mapping[str, FieldRights]
 
@@ -66,8 +68,15 @@ def compile_app(app: App, *, entities: Callable[[str], Entity | None]) -> Compil
         flows={flow.code: _flow(app, flow, names, frozenset(moments)) for flow in app.flows},
         rules=rules,
         moments=moments,
+        creates={one.code: _created(app, one.code, rules.values()) for one in app.entities},
         start_rights={flow.code: start_rights(compiled[flow.form], flow.start) for flow in app.flows},
     )
+
+
+def _created(app: App, form: str, rules: Iterable[CompiledRule]) -> tuple[str, ...]:
+    flows = {flow.code for flow in app.flows if flow.form == form}
+    found = (one for one in rules if one.rule.do == "create" and one.rule.flow in flows and not one.rule.each)
+    return tuple(dict.fromkeys(one.table for one in found if one.table))
 
 
 def _flow(app: App, flow: Flow, names: NamesOf, moments: frozenset[tuple[str, str]]) -> CompiledFlow:

@@ -96,7 +96,14 @@ class CasePorts:
 
     def _rows(self, path: str, visit: int) -> RuleRows:
         place = Place(self.locked.id, self.locked.seq + 1, path, visit, self.submission)
-        return RuleRows(self.context, self.locked.app, place, env=lambda: self.env, value=self.value)
+        return RuleRows(
+            self.context,
+            self.locked.app,
+            place,
+            env=lambda: self.env,
+            value=self.value,
+            drawn=self.locked.drawn or {},
+        )
 
 
 def _told(line: Effect) -> tuple[Any, ...]:

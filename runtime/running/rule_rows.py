@@ -1,7 +1,7 @@
 """How rules reach other rows: on real tables, in the action's transaction, every write on the ledger."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +22,7 @@ from runtime.running.new_owner import new_owner
 from runtime.running.take_back import take_back
 from runtime.store import effects, record_inserts, record_writes, records
 from runtime.store.effects import Line, Place
+from runtime.store.entity_tables import EntityTable
 from runtime.store.outbox import Delivery, enqueue_at_commit
 from runtime.store.record_inserts import NewRecord
 from runtime.store.revisions import Cause
@@ -38,6 +39,8 @@ class RuleRows:
     env: Callable[[], Env]
     #: Its value of a field, for people named by a rule.
     value: Callable[[str], Any]
+    #: Ids drawn for new records, by the number of their table; each serves once.
+    drawn: dict[int, int] = field(default_factory=dict)
     _notices: int = 0
 
     def find(self, entity: str, match: Mapping[str, Any]) -> list[Target]:
@@ -58,16 +61,21 @@ class RuleRows:
         if found.problems:
             raise _unfit(rule, compiled, found.problems)
         owner, department, company = ownership(self.context, compiled, whole, env.ports.initiator)
-        try:
-            record = record_inserts.insert(
-                self.context.tx,
-                self.context.tables.get(entity),
-                NewRecord(whole, owner, department, company),
-                cause=self.cause(rule),
-            )
-        except InvalidAnswers as error:
-            raise _unfit(rule, compiled, error.problems) from error
+        new = NewRecord(whole, owner, department, company)
+        record = self._inserted(rule, compiled, self.context.tables.get(entity), new)
         return self._kept([Effect(rule, entity, record.id or 0, "create")])
+
+    def _inserted(self, rule: str, compiled: CompiledEntity, there: EntityTable, new: NewRecord) -> Record:
+        def refused(found: InvalidAnswers) -> Exception:
+            return _unfit(rule, compiled, found.problems)
+
+        tx, cause, number = self.context.tx, self.cause(rule), self.drawn.pop(there.number, None)
+        if number is not None:
+            return record_inserts.insert_as(tx, there, new, cause=cause, number=number, refused=refused)
+        try:
+            return record_inserts.insert(tx, there, new, cause=cause)
+        except InvalidAnswers as error:
+            raise refused(error) from error
 
     def update(self, rule: str, target: Target, writes: Mapping[str, Write]) -> list[Effect]:
         """Write columns of a row; its formulas follow in the same write."""

@@ -6,16 +6,13 @@ whether that is still true.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from runtime.language.entity import Entity
 from runtime.packs import world
 from runtime.running.context import Clock
 from runtime.running.form import counters
 from runtime.store import entity_tables
-from runtime.store.open_case import Seen, next_case, seen
-from runtime.store.record_inserts import next_record
-from runtime.store.send import Call
+from runtime.store.entity_tables import EntityTable
+from runtime.store.open_case import Seen, seen, seen_with_ids
 from runtime.store.serials import next_call
 from runtime.store.session import Session
 
@@ -39,24 +36,22 @@ def begin_start(
     """
     ahead = _guess(tx, app=app, flow=flow, clock=clock)
     if ahead is None:
-        return seen(tx, token=token)[0], None
-    before, answers = seen(tx, token=token, also=ahead.calls)
-    if not before.answer and before.revisions.schema == ahead.schema:
-        return before, ahead.drawn(answers)
+        return seen(tx, token=token), None
+    also = [next_call(tx, key) for key in ahead.counters]
+    before, ids, answers = seen_with_ids(tx, ahead.there, token=token, also=also)
+    if ids and not before.answer and before.revisions.schema == ahead.schema:
+        counts = (int(rows[0][0]) for rows in answers)
+        return before, Drawn(*ids, dict(zip(ahead.counters, counts, strict=True)))
     tx.rollback()
     tx.begin(writing=True)
-    return seen(tx, token=token)[0], None
+    return seen(tx, token=token), None
 
 
 @dataclass(frozen=True, slots=True)
 class _Ahead:
     schema: int
-    calls: tuple[Call, ...]
+    there: EntityTable
     counters: tuple[str, ...]
-
-    def drawn(self, answers: list[list[tuple[Any, ...]]]) -> Drawn:
-        case, record, *counts = (int(rows[0][0]) for rows in answers)
-        return Drawn(case, record, dict(zip(self.counters, counts, strict=True)))
 
 
 def _guess(tx: Session, *, app: str, flow: str, clock: Clock) -> _Ahead | None:
@@ -65,14 +60,7 @@ def _guess(tx: Session, *, app: str, flow: str, clock: Clock) -> _Ahead | None:
         return None
     entity = known[1].app(app).form_of(flow)
     there = entity_tables.guess(tx, entity.path)
-    if there is None or there[0] != known[0] or _is_unique(entity.entity):
+    if there is None or there[0] != known[0]:
         return None
-    keys = tuple(counters(entity, clock.moment.astimezone(clock.zone).date()).values())
-    calls = (next_case(), next_record(there[1]), *(next_call(tx, key) for key in keys))
-    return _Ahead(known[0], calls, keys)
-
-
-def _is_unique(entity: Entity) -> bool:
-    """Return whether anything in a record must be unique: then it is written alone, to tell what is not."""
-    fields = (*entity.plain(), *(field for sub in entity.subtables() for field in sub.fields))
-    return bool(entity.unique) or any(field.unique for field in fields)
+    today = clock.moment.astimezone(clock.zone).date()
+    return _Ahead(known[0], there[1], tuple(counters(entity, today).values()))

@@ -133,8 +133,10 @@ class Starting:
         owner, department, company = ownership(self.context, entity, values, self.initiator.code)
         new = NewRecord(values, owner, department, company, state, locked.id)
         there = self.context.tables.get(entity.path)
-        cause = self.cause(locked)
-        return record_inserts.insert(self.context.tx, there, new, cause=cause, number=number)
+        tx, cause = self.context.tx, self.cause(locked)
+        if number is not None:
+            return record_inserts.insert_as(tx, there, new, cause=cause, number=number)
+        return record_inserts.insert(tx, there, new, cause=cause)
 
     def cause(self, locked: Locked) -> Cause:
         """Return why the record is written in this action."""

@@ -78,10 +78,10 @@ class EntityTable:
     #: Statements made for it, by whatever names them; they live as long as it does.
     _statements: dict[Hashable, Prepared] = field(default_factory=dict, repr=False)
 
-    def statement(self, name: Hashable, *, make: Callable[[], Executable]) -> Prepared:
-        """Return the statement of this name, made once."""
+    def statement(self, name: Hashable, *, make: Callable[[], Executable], joins: bool = False) -> Prepared:
+        """Return the statement of this name, made once; `joins` as in `store/prepared.py`."""
         if name not in self._statements:
-            self._statements[name] = prepared(make())
+            self._statements[name] = prepared(make(), joins=joins)
         return self._statements[name]
 
     @property

@@ -49,6 +49,8 @@ class JoinedText(Text):
 
 
 _JOINED: dict[tuple[Text, ...], JoinedText] = {}
+#: Then those of tables that were published anew since are dropped with the rest.
+_MOST_JOINED = 1000
 _PLACE = re.compile(r"\$(\d+)")
 
 
@@ -61,5 +63,7 @@ def _join(parts: tuple[Text, ...]) -> JoinedText:
         count += max((int(number) for number in _PLACE.findall(part.sql)), default=0)
     ctes = ", ".join(f"w{place} AS ({text})" for place, text in enumerate(texts[:-1]))
     made = JoinedText(f"WITH {ctes} {texts[-1]}", parts=parts)
+    if len(_JOINED) >= _MOST_JOINED:
+        _JOINED.clear()
     _JOINED[parts] = made
     return made

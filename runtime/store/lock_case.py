@@ -4,6 +4,7 @@ First the case row is locked, then everything else is read: after waiting for a 
 the locked row, so counters read in the same statement would be those of before the wait.
 """
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -18,8 +19,9 @@ from runtime.store import entity_tables, read_ahead
 from runtime.store.entity_tables import EntityTable
 from runtime.store.fault_point import AFTER_LOCK, reach
 from runtime.store.records import record_columns
-from runtime.store.send import Call, prepared, send_together
+from runtime.store.send import Call, Prepared, prepared, send_together
 from runtime.store.session import Session
+from runtime.store.sql_elements import next_id
 from runtime.store.states import CaseState, Outcome, ScopeState, TaskState, VisitState
 from runtime.store.tables import event, flow_case, org_revision, scope, task, visit
 
@@ -87,6 +89,8 @@ class Locked(NamedTuple):
     rows: tuple[tuple[Any, ...], ...] = ()
     #: The record, if the caller's guess of its form let it be read along.
     ahead: Record | None = None
+    #: An id for a new record of each of the tables that were asked for, by number; taken out when it is used.
+    drawn: dict[int, int] | None = None
 
     @property
     def closed(self) -> bool:
@@ -144,17 +148,25 @@ _SEEN_BY_TASK = prepared(select(*_LOOK).select_from(_PLACED).where(task.c.id == 
 _SEEN_BY_CASE = prepared(select(*_revisions(), cast(literal(0), Integer)))
 
 
-def lock_case_of_task(tx: Session, *, task_id: int, token: str | None, form: str | None = None) -> Locked:
+def lock_case_of_task(
+    tx: Session,
+    *,
+    task_id: int,
+    token: str | None,
+    form: str | None = None,
+    tables: Sequence[EntityTable] = (),
+) -> Locked:
     """Lock the case of a task and return it with the task, its visit and the scopes on its path.
 
     One round trip on PostgreSQL, two statements. `form` ("pack/form") is which form the caller believes it
-    is: then the record is read along; a wrong guess only costs the reading.
+    is: then the record is read along, and ids are drawn for `tables`, into which its rules may write; a wrong
+    guess only costs that.
 
     :raises NotFound: if there is no such task.
     """
     guessed = entity_tables.guess(tx, form) if form else None
     asked = {"task": task_id, "token": token}
-    look = guessed[1].statement("look", make=partial(_with_record, guessed[1])) if guessed else _SEEN_BY_TASK
+    look = _ahead(guessed[1], tables) if guessed else _SEEN_BY_TASK
     calls = [Call(_LOCK_BY_TASK, asked), Call(look, asked)]
     more = read_ahead.calls(guessed[1], task_id=task_id) if guessed else []
     cases, seen, *answers = send_together(tx, [*calls, *more])
@@ -162,17 +174,26 @@ def lock_case_of_task(tx: Session, *, task_id: int, token: str | None, form: str
         raise NotFound("no_such_task", "没有这条待办。")
     reach(AFTER_LOCK)
     assignee, behalf, _, node, revision, schema, answer = seen[0][:7]
-    ahead = None
+    ahead, more_seen = None, seen[0][len(_LOOK) :]
     if guessed and guessed[0] == schema:
-        ahead = read_ahead.record(guessed[1], seen[0][len(_LOOK) :], answers)
-    own = (task_id, assignee, behalf, node, tuple(seen), ahead)
+        ahead = read_ahead.record(guessed[1], more_seen[: len(more_seen) - len(tables)], answers)
+    ids = more_seen[len(more_seen) - len(tables) :] if guessed else ()
+    drawn = {table.number: number for table, number in zip(tables, ids, strict=False)}
+    own = (task_id, assignee, behalf, node, tuple(seen), ahead, drawn)
     return _locked(*cases[0], revision, schema, answer, *own)
 
 
-def _with_record(there: EntityTable) -> Select[Any]:
-    """Return the look at a task's surroundings, and the record of its case if that is of this entity."""
+def _ahead(there: EntityTable, tables: Sequence[EntityTable]) -> Prepared:
+    name = ("look", *(table.number for table in tables))
+    return there.statement(name, make=partial(_with_record, there, tables))
+
+
+def _with_record(there: EntityTable, tables: Sequence[EntityTable]) -> Select[Any]:
+    """Return the look at a task's surroundings, with the record of its case if that is of this entity."""
     joined = read_ahead.joined(there, _PLACED)
-    return select(*_LOOK, *record_columns(there)).select_from(joined).where(task.c.id == bindparam("task"))
+    ids = [next_id(table.table.c.id) for table in tables]
+    asked = select(*_LOOK, *record_columns(there), *ids).select_from(joined)
+    return asked.where(task.c.id == bindparam("task"))
 
 
 def lock_case(tx: Session, *, case_id: int, token: str | None) -> Locked:

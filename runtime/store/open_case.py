@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Select, bindparam, insert, select, update
 
+from runtime.store.entity_tables import EntityTable
 from runtime.store.lock_case import Locked
-from runtime.store.send import Call, prepared, send_at_commit, send_soon, send_together
+from runtime.store.prepared import Rows
+from runtime.store.send import Call, prepared, send, send_at_commit, send_soon, send_together
 from runtime.store.session import Session
 from runtime.store.snapshot import Revisions
 from runtime.store.sql_elements import next_id
@@ -32,14 +34,12 @@ _OPEN = prepared(
     insert(flow_case).values({name: bindparam(name) for name in _GIVEN}).returning(flow_case.c.id)
 )
 _OPEN_AS = prepared(insert(flow_case).values({name: bindparam(name) for name in ("id", *_GIVEN)}))
-_NEXT = prepared(select(next_id(flow_case.c.id)))
-_SEEN = prepared(
-    select(
-        org_revision.c.number,
-        org_revision.c.schema_number,
-        select(event.c.answer).where(event.c.client_token == bindparam("token")).scalar_subquery(),
-    )
+_BEGINNING = (
+    org_revision.c.number,
+    org_revision.c.schema_number,
+    select(event.c.answer).where(event.c.client_token == bindparam("token")).scalar_subquery(),
 )
+_SEEN = prepared(select(*_BEGINNING))
 _NAME = prepared(
     update(flow_case)
     .where(flow_case.c.id == bindparam("case_key"))
@@ -55,20 +55,34 @@ class Seen:
     answer: Any
 
 
-def seen(
-    tx: Session, *, token: str | None, also: Sequence[Call] = ()
-) -> tuple[Seen, list[list[tuple[Any, ...]]]]:
-    """Return what an action begins with; `also` travels along, its answers are returned beside it."""
-    rows, *answers = send_together(tx, [Call(_SEEN, {"token": token}), *also])
+def seen(tx: Session, *, token: str | None) -> Seen:
+    """Return what an action begins with; one statement."""
+    rows = send(tx, _SEEN, token=token)
+    return _seen(rows[0]) if rows else Seen(Revisions(0, 0), None)
+
+
+def seen_with_ids(
+    tx: Session, there: EntityTable, *, token: str | None, also: Sequence[Call]
+) -> tuple[Seen, tuple[int, int] | None, list[Rows]]:
+    """Return what an action begins with, and the ids for a new case and for its record in `there`.
+
+    `also` travels along; its answers come last. Without ids the installation is empty.
+    """
+    statement = there.statement("seen", make=lambda: _beginning_with_ids(there))
+    rows, *answers = send_together(tx, [Call(statement, {"token": token}), *also])
     if not rows:
-        return Seen(Revisions(0, 0), None), answers
-    organisation, schema, answer = rows[0]
-    return Seen(Revisions(organisation, schema), answer), answers
+        return Seen(Revisions(0, 0), None), None, answers
+    *beginning, case, record = rows[0]
+    return _seen(beginning), (case, record), answers
 
 
-def next_case() -> Call:
-    """Return the statement that draws a case's id; its answer is one row."""
-    return Call(_NEXT, {})
+def _beginning_with_ids(there: EntityTable) -> Select[Any]:
+    return select(*_BEGINNING, next_id(flow_case.c.id), next_id(there.table.c.id))
+
+
+def _seen(row: Sequence[Any]) -> Seen:
+    organisation, schema, answer = row
+    return Seen(Revisions(organisation, schema), answer)
 
 
 def open_case(
@@ -85,10 +99,10 @@ def open_case(
     revisions: Revisions,
     also: Sequence[Call] = (),
     number: int | None = None,
-) -> tuple[Locked, list[list[tuple[Any, ...]]]]:
+) -> tuple[Locked, list[Rows]]:
     """Insert a case as a draft without a record yet, and return it: nobody else can know of it.
 
-    `also` travels along; its answers are returned beside the case. With a `number` drawn before (`next_case`)
+    `also` travels along; its answers are returned beside the case. With a `number` drawn before
     there is nothing to wait for: the row is written with what comes next.
     """
     values: Mapping[str, Any] = {
@@ -104,11 +118,11 @@ def open_case(
         "opened_at": at,
         "updated_at": at,
     }
-    answers: list[list[tuple[Any, ...]]] = []
+    answers: list[Rows] = []
     if number is None:
         [(number,)], *answers = send_together(tx, [Call(_OPEN, values), *also])
     else:
-        send_soon(tx, _OPEN_AS, id=number, **values)
+        send_soon(tx, _OPEN_AS, refusal=lambda _: None, id=number, **values)
     locked = Locked(
         id=number,
         release=release,

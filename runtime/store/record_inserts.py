@@ -8,19 +8,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Insert, bindparam, select
+from sqlalchemy import Insert, bindparam
 from sqlalchemy import insert as insert_into
+from sqlalchemy.exc import IntegrityError
 
+from runtime.language.refusal import InvalidAnswers
 from runtime.records.record import Record
 from runtime.store.entity_tables import SYSTEM, EntityTable
 from runtime.store.normal import normal_values
 from runtime.store.revisions import Cause, keep_revision, keep_revisions
 from runtime.store.row_changes import insert_rows, insert_rows_of_many
-from runtime.store.send import Call, send, send_soon
+from runtime.store.send import send, send_soon
 from runtime.store.session import Session
-from runtime.store.sql_elements import next_id
 from runtime.store.states import RecordState
-from runtime.store.unique_violations import as_problems
+from runtime.store.unique_violations import as_problems, repetition
 
 #: Makes formulas true again: gets all values, returns all values.
 Recompute = Callable[[Mapping[str, Any]], Mapping[str, Any]]
@@ -39,40 +40,51 @@ class NewRecord:
 
 
 def insert(
-    tx: Session,
-    there: EntityTable,
-    new: NewRecord,
-    *,
-    cause: Cause,
-    recompute: Recompute | None = None,
-    number: int | None = None,
+    tx: Session, there: EntityTable, new: NewRecord, *, cause: Cause, recompute: Recompute | None = None
 ) -> Record:
     """Store a new record and return it with its id; its rows get theirs.
-
-    With a `number` drawn before (`next_record`) the record is written with what comes next: only for entities
-    without anything unique, because a repetition could not be told at its field any more.
 
     :raises InvalidAnswers: if a value that must be unique is there already.
     """
     record = _unstored(there, new, cause, recompute)
     with as_problems(there, record.values):
-        if number is None:
-            statement = there.statement("insert", make=lambda: _insertion(there).returning(there.table.c.id))
-            [(number,)] = send(tx, statement, **_bound(there, record))
-        else:
-            statement = there.statement("insert as", make=lambda: _insertion(there, "id"))
-            send_soon(tx, statement, number=number, **_bound(there, record))
+        statement = there.statement("insert", make=lambda: _insertion(there).returning(there.table.c.id))
+        [(number,)] = send(tx, statement, **_bound(there, record))
+    return _with_rows(tx, there, record, number, cause)
+
+
+def insert_as(
+    tx: Session,
+    there: EntityTable,
+    new: NewRecord,
+    *,
+    cause: Cause,
+    number: int,
+    refused: Callable[[InvalidAnswers], Exception] = lambda found: found,
+) -> Record:
+    """Store a new record under an id drawn before: it is written with the next question or the commit.
+
+    A value that must be unique and is there already is told then, as `refused` says it.
+    """
+    record = _unstored(there, new, cause, None)
+
+    def refusal(error: IntegrityError) -> Exception | None:
+        found = repetition(there, record.values, error)
+        return refused(found) if found else None
+
+    statement = there.statement("insert as", make=lambda: _insertion(there, "id"), joins=True)
+    send_soon(tx, statement, refusal=refusal, number=number, **_bound(there, record))
+    return _with_rows(tx, there, record, number, cause)
+
+
+def _with_rows(tx: Session, there: EntityTable, record: Record, number: int, cause: Cause) -> Record:
+    with as_problems(there, record.values):
         rows = {
             code: insert_rows(tx, sub, record.values.get(code) or [], parent=number)
             for code, sub in there.rows.items()
         }
     keep_revision(tx, entity=there.number, record_id=number, rev=1, cause=cause, changes={})
     return replace(record, id=number, values={**record.values, **rows})
-
-
-def next_record(there: EntityTable) -> Call:
-    """Return the statement that draws a record's id; its answer is one row."""
-    return Call(there.statement("next id", make=lambda: select(next_id(there.table.c.id))), {})
 
 
 def insert_many(

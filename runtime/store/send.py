@@ -5,10 +5,12 @@ On PostgreSQL what can travel together does (pipeline): reads in one round trip,
 another. Statements and round trips are counted, because their number is what an action costs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.exc import IntegrityError
 
 from runtime.store.joined import joined
 from runtime.store.prepared import Call, Prepared, Rows, Text, among, prepared
@@ -21,6 +23,7 @@ __all__ = [
     "Call",
     "Counter",
     "Prepared",
+    "Refusal",
     "among",
     "counter",
     "flush",
@@ -31,6 +34,10 @@ __all__ = [
     "send_soon",
     "send_together",
 ]
+
+
+#: Makes of the database's objection what a person can be told.
+Refusal = Callable[[IntegrityError], Exception | None]
 
 
 @dataclass(slots=True)
@@ -53,9 +60,7 @@ def send_together(session: Session, calls: Sequence[Call]) -> list[Rows]:
     """
     if session.before_question is None:
         return _run(session, calls, commit=False)
-    waiting = list(_waiting(session))
-    forget(session)
-    return _run(session, [*waiting, *calls], commit=False)[len(waiting) :]
+    return _send_with_waiting(session, calls, commit=False)
 
 
 def send_at_commit(session: Session, statement: Prepared, **values: Any) -> None:
@@ -63,25 +68,37 @@ def send_at_commit(session: Session, statement: Prepared, **values: Any) -> None
     _waiting(session).append(Call(statement, values))
 
 
-def send_soon(session: Session, statement: Prepared, **values: Any) -> None:
-    """Keep a statement that answers nothing until the next question or the commit."""
+def send_soon(session: Session, statement: Prepared, *, refusal: Refusal, **values: Any) -> None:
+    """Keep a statement that answers nothing until the next question or the commit.
+
+    `refusal` gets what the database says against it and returns what to tell instead, None if it cannot say.
+    """
     send_at_commit(session, statement, **values)
+    _refusals(session).append(refusal)
     session.before_question = partial(flush, session)
 
 
 def flush(session: Session, *, commit: bool = False) -> None:
     """Send what waits for the commit, on PostgreSQL together with the COMMIT itself if asked."""
-    waiting = _waiting(session)
-    if waiting:
-        calls = list(waiting)
-        forget(session)
-        _run(session, calls, commit=commit)
+    if _waiting(session):
+        _send_with_waiting(session, [], commit=commit)
 
 
 def forget(session: Session) -> None:
     """Drop what waited for a commit that will not come."""
     _waiting(session).clear()
+    _refusals(session).clear()
     session.before_question = None
+
+
+def _send_with_waiting(session: Session, calls: Sequence[Call], *, commit: bool) -> list[Rows]:
+    waiting, refusals = list(_waiting(session)), list(_refusals(session))
+    forget(session)
+    try:
+        return _run(session, [*waiting, *calls], commit=commit)[len(waiting) :]
+    except IntegrityError as error:
+        told = (refusal(error) for refusal in refusals)
+        raise next((one for one in told if one is not None), error) from error
 
 
 def counter(session: Session) -> Counter:
@@ -92,6 +109,11 @@ def counter(session: Session) -> Counter:
 
 def _waiting(session: Session) -> list[Call]:
     found: list[Call] = session.info.setdefault("send_at_commit", [])
+    return found
+
+
+def _refusals(session: Session) -> list[Refusal]:
+    found: list[Refusal] = session.info.setdefault("refusals", [])
     return found
 
 

@@ -7,6 +7,9 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
+#: Of PostgreSQL: longer names are cut.
+_LONGEST_NAME = 63
+
 
 class by_code_point(FunctionElement[str]):
     """`by_code_point(text)`: the text, ordered as Python orders it, whatever the database's own collation."""
@@ -80,8 +83,10 @@ def _days_apart_sqlite(element: days_apart, compiler: SQLCompiler, **options: An
 
 @compiles(next_id)
 def _next_id(element: next_id, compiler: SQLCompiler, **_: Any) -> str:
-    table, column = element.column.table, element.column.name
-    return f"nextval(pg_get_serial_sequence('{compiler.preparer.format_table(table)}', '{column}'))"
+    # As PostgreSQL names the sequence of an identity; asking it for the name costs as much as drawing.
+    table, column = element.column.table.name, element.column.name
+    room = _LONGEST_NAME - len(f"_{column}_seq")
+    return f"nextval('{compiler.preparer.quote(f'{table[:room]}_{column}_seq')}')"
 
 
 @compiles(next_id, "sqlite")

@@ -26,10 +26,16 @@ def as_problems(there: EntityTable, values: Mapping[str, Any]) -> Iterator[None]
     try:
         yield
     except IntegrityError as error:
-        problems = _problems(there, values, error)
-        if not problems:
+        found = repetition(there, values, error)
+        if found is None:
             raise
-        raise InvalidAnswers(problems) from error
+        raise found from error
+
+
+def repetition(there: EntityTable, values: Mapping[str, Any], error: IntegrityError) -> InvalidAnswers | None:
+    """Return what the error says against the record; None if it is about something else."""
+    problems = _problems(there, values, error)
+    return InvalidAnswers(problems) if problems else None
 
 
 def _problems(there: EntityTable, values: Mapping[str, Any], error: IntegrityError) -> list[Problem]:

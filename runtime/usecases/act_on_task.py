@@ -18,6 +18,7 @@ from runtime.running.new_owner import new_owner
 from runtime.running.record_env import record_env
 from runtime.running.run_case import CaseRun
 from runtime.running.start_case import Starting, checked
+from runtime.running.tables_ahead import tables_ahead
 from runtime.store import files, record_writes, records
 from runtime.store.carry_out import Deed
 from runtime.store.case_facts import acted
@@ -80,7 +81,8 @@ def act_on_task(
     :raises Refused: if the flow, a rule or a guard refuses; says why.
     """
     with transaction(session) as tx:
-        locked = lock_case_of_task(tx, task_id=task_id, token=token, form=form)
+        tables = tables_ahead(tx, form) if form else ()
+        locked = lock_case_of_task(tx, task_id=task_id, token=token, form=form, tables=tables)
         if locked.answer:
             return outcome_of(locked.answer)
         context = open_context(tx, clock=clock, actor=actor, revision=locked.revision, schema=locked.schema)

@@ -45,7 +45,7 @@ def save_draft(
 def _new(
     tx: Session, *, clock: Clock, actor: int, app: str, flow: str, posted: object, token: str | None
 ) -> Outcome:
-    before, _ = seen(tx, token=token)
+    before = seen(tx, token=token)
     if before.answer:
         return outcome_of(before.answer)
     numbers = before.revisions
