@@ -1,6 +1,5 @@
 """`biaoliu serve`: the website for a laptop or a small office; it drains the outbox itself."""
 
-import gc
 import os
 from datetime import datetime
 
@@ -8,6 +7,7 @@ import click
 from waitress import create_server
 
 from runtime.app import create_app
+from runtime.collector import settle
 from runtime.commands.installation import settings
 from runtime.demo.people import LOGINS, PASSWORD
 from runtime.jobs.embedded import DrainThread
@@ -41,8 +41,7 @@ def serve(host: str, port: int, threads: int) -> None:
         app, host=host, port=port, threads=threads, ident="biaoliu", clear_untrusted_proxy_headers=True
     )
     drainer.start()
-    # What is there now stays: the collector need not look at it again in the middle of somebody's click.
-    gc.freeze()
+    settle()
     click.echo(f"\n表流已启动：http://{host}:{port}\n")
     if of.demo:
         _tell_logins()

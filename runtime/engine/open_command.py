@@ -1,9 +1,9 @@
 """The first moves of a command, or why it is refused."""
 
 from collections.abc import Iterator
-from functools import singledispatch
 
 from runtime.engine import command as c
+from runtime.engine.by_kind import ByKind
 from runtime.engine.compiled_flow import START
 from runtime.engine.offers import may_claim, may_reject, return_targets
 from runtime.engine.send_back import send_back
@@ -14,7 +14,7 @@ from runtime.language.refusal import Conflict, Forbidden, Refused
 from runtime.nodes import move as m
 
 
-@singledispatch
+@ByKind
 def open_command(command: c.Command, _: Step) -> Iterator[m.Move]:
     """Yield the moves a command begins with.
 

@@ -1,15 +1,16 @@
 """What follows from a move: the engine's transition table, one small function per kind of move."""
 
 from collections.abc import Iterator
-from functools import partial, singledispatch
+from functools import partial
 
+from runtime.engine.by_kind import ByKind
 from runtime.engine.compiled_flow import START
 from runtime.engine.send_back import send_back, start_of
 from runtime.engine.step import ROOT, Step, arrival, innermost
 from runtime.nodes import move as m
 
 
-@singledispatch
+@ByKind
 def react(_: m.Move, __: Step) -> Iterator[m.Move]:
     """Yield the moves that follow from a move, which the plan has already taken; most have no consequence."""
     return iter(())

@@ -6,9 +6,9 @@ rules of change are the same, which is what makes the history an explanation of 
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import singledispatch
 from typing import NamedTuple
 
+from runtime.engine.by_kind import ByKind
 from runtime.nodes import move as m
 
 
@@ -86,7 +86,7 @@ def fold(moves: Iterable[m.Move]) -> State:
     return state
 
 
-@singledispatch
+@ByKind
 def change(move: m.Move, state: State) -> None:
     """Change `state` in place as `move` says; moves that only explain change nothing."""
 

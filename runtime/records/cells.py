@@ -8,9 +8,9 @@ from runtime.language.expressions import Env
 from runtime.records.compiled import CompiledEntity, CompiledField, CompiledSubTable
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Cell:
-    """One value at its place."""
+    """One value at its place. Not frozen: there are thousands, and each would cost twice as much."""
 
     field: CompiledField
     #: The record's values, or those of the row.
