@@ -13,7 +13,7 @@ from runtime.store import entity_tables
 from runtime.store.calendar import workdays
 from runtime.store.entity_tables import EntityTables
 from runtime.store.session import Session
-from runtime.store.snapshot import revisions
+from runtime.store.snapshot import Revisions, revisions
 from runtime.store.table_reads import DatabasePorts
 
 #: Number of the system as an actor.
@@ -112,3 +112,11 @@ def open_context(
         world=world(tx, schema=schema),
         tables=entity_tables.today(tx, schema=schema),
     )
+
+
+def context_at(tx: Session, clock: Clock, actor: int, numbers: Revisions) -> Context:
+    """Return the context of an action of person number `actor`, where today's numbers are known.
+
+    :raises Forbidden: if the person does not exist or may not work any more.
+    """
+    return open_context(tx, clock=clock, actor=actor, revision=numbers.organisation, schema=numbers.schema)

@@ -4,7 +4,7 @@ Which they are is a guess: from the apps as this process knows them. Whoever dra
 whether that is still true.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from runtime.packs import world
@@ -28,17 +28,23 @@ class Drawn:
 
 
 def begin_start(
-    tx: Session, *, app: str, flow: str, clock: Clock, token: str | None
+    tx: Session,
+    *,
+    app: str,
+    flow: str,
+    clock: Clock,
+    token: str | None,
+    meanwhile: Callable[[], None],
 ) -> tuple[Seen, Drawn | None]:
     """Return what an action begins with, and the numbers of the case, if they could be drawn along.
 
-    What was drawn in vain is given back.
+    What was drawn in vain is given back. `meanwhile` may be called while the database works.
     """
     ahead = _guess(tx, app=app, flow=flow, clock=clock)
     if ahead is None:
         return seen(tx, token=token), None
     also = [next_call(tx, key) for key in ahead.counters]
-    before, ids, answers = seen_with_ids(tx, ahead.there, token=token, also=also)
+    before, ids, answers = seen_with_ids(tx, ahead.there, token=token, also=also, meanwhile=meanwhile)
     if ids and not before.answer and before.revisions.schema == ahead.schema:
         counts = (int(rows[0][0]) for rows in answers)
         return before, Drawn(*ids, dict(zip(ahead.counters, counts, strict=True)))

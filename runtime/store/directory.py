@@ -22,6 +22,11 @@ def today(tx: Session, *, revision: int | None = None) -> Directory:
     return _SNAPSHOT.at(tx, number, load=lambda: read(tx, revision=number))
 
 
+def kept(tx: Session) -> tuple[int, Directory] | None:
+    """Return the organisation as this process knows it, with its number, perhaps not today's."""
+    return _SNAPSHOT.kept(tx)
+
+
 def read(tx: Session, *, revision: int) -> Directory:
     """Return the organisation read anew, marked with `revision`."""
     return Directory(

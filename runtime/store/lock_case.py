@@ -4,7 +4,7 @@ First the case row is locked, then everything else is read: after waiting for a 
 the locked row, so counters read in the same statement would be those of before the wait.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -155,12 +155,13 @@ def lock_case_of_task(
     token: str | None,
     form: str | None = None,
     tables: Sequence[EntityTable] = (),
+    meanwhile: Callable[[], None] | None = None,
 ) -> Locked:
     """Lock the case of a task and return it with the task, its visit and the scopes on its path.
 
     One round trip on PostgreSQL, two statements. `form` ("pack/form") is which form the caller believes it
     is: then the record is read along, and ids are drawn for `tables`, into which its rules may write; a wrong
-    guess only costs that.
+    guess only costs that. `meanwhile` may be called while the database works.
 
     :raises NotFound: if there is no such task.
     """
@@ -169,7 +170,7 @@ def lock_case_of_task(
     look = _ahead(guessed[1], tables) if guessed else _SEEN_BY_TASK
     calls = [Call(_LOCK_BY_TASK, asked), Call(look, asked)]
     more = read_ahead.calls(guessed[1], task_id=task_id) if guessed else []
-    cases, seen, *answers = send_together(tx, [*calls, *more])
+    cases, seen, *answers = send_together(tx, [*calls, *more], meanwhile=meanwhile)
     if not cases or not seen:
         raise NotFound("no_such_task", "没有这条待办。")
     reach(AFTER_LOCK)

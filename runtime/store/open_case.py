@@ -1,6 +1,6 @@
 """The first row of a case, and what a token was answered before there was one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -62,14 +62,21 @@ def seen(tx: Session, *, token: str | None) -> Seen:
 
 
 def seen_with_ids(
-    tx: Session, there: EntityTable, *, token: str | None, also: Sequence[Call]
+    tx: Session,
+    there: EntityTable,
+    *,
+    token: str | None,
+    also: Sequence[Call],
+    meanwhile: Callable[[], None] | None = None,
 ) -> tuple[Seen, tuple[int, int] | None, list[Rows]]:
     """Return what an action begins with, and the ids for a new case and for its record in `there`.
 
-    `also` travels along; its answers come last. Without ids the installation is empty.
+    `also` travels along; its answers come last. Without ids the installation is empty. `meanwhile` as in
+    `send_together`.
     """
     statement = there.statement("seen", make=lambda: _beginning_with_ids(there))
-    rows, *answers = send_together(tx, [Call(statement, {"token": token}), *also])
+    calls = [Call(statement, {"token": token}), *also]
+    rows, *answers = send_together(tx, calls, meanwhile=meanwhile)
     if not rows:
         return Seen(Revisions(0, 0), None), None, answers
     *beginning, case, record = rows[0]

@@ -8,7 +8,7 @@ what was prepared stays (docs/decisions/0007-libpq.md).
 
 import selectors
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 from typing import Any, NamedTuple
 
@@ -57,10 +57,17 @@ class Pipeline:
         """Whether the connection is in no transaction."""
         return self._libpq.transaction_status == TransactionStatus.IDLE
 
-    def run(self, statements: Iterable[tuple[Text, Sequence[Any]]], *, commit: bool = False) -> list[Rows]:
+    def run(
+        self,
+        statements: Iterable[tuple[Text, Sequence[Any]]],
+        *,
+        commit: bool = False,
+        meanwhile: Callable[[], None] | None = None,
+    ) -> list[Rows]:
         """Return the rows of each statement, sent with its values; begins a transaction if there is none.
 
-        `commit`: COMMIT travels with them, and does nothing if one of them fails.
+        `commit`: COMMIT travels with them, and does nothing if one of them fails. `meanwhile` is called while
+        the server works; it must ask the server nothing.
 
         :raises psycopg.Error: what the first failing statement met; the transaction is to be rolled back.
         """
@@ -68,6 +75,8 @@ class Pipeline:
         self._libpq.enter_pipeline_mode()
         try:
             sent = self._send(dumped, commit=commit)
+            if meanwhile is not None:
+                meanwhile()
             answers, failure = self._receive(sent)
             self._libpq.exit_pipeline_mode()
         except BaseException:

@@ -53,13 +53,16 @@ def send(session: Session, statement: Prepared, **values: Any) -> list[tuple[Any
     return send_together(session, [Call(statement, values)])[0]
 
 
-def send_together(session: Session, calls: Sequence[Call]) -> list[Rows]:
+def send_together(
+    session: Session, calls: Sequence[Call], *, meanwhile: Callable[[], None] | None = None
+) -> list[Rows]:
     """Return the rows of each statement; on PostgreSQL they travel in one round trip.
 
-    Each statement still sees what the one before it did, and what others committed before it ran.
+    Each statement still sees what the one before it did, and what others committed before it ran. `meanwhile`
+    may be called while they are on their way; the session answers nothing then.
     """
     if session.before_question is None:
-        return _run(session, calls, commit=False)
+        return _run(session, calls, commit=False, meanwhile=meanwhile)
     return _send_with_waiting(session, calls, commit=False)
 
 
@@ -117,12 +120,14 @@ def _refusals(session: Session) -> list[Refusal]:
     return found
 
 
-def _run(session: Session, calls: Sequence[Call], *, commit: bool) -> list[Rows]:
+def _run(
+    session: Session, calls: Sequence[Call], *, commit: bool, meanwhile: Callable[[], None] | None = None
+) -> list[Rows]:
     dialect = session.engine.dialect
     texts = [call.prepared.text(dialect, call.values) for call in calls]
     try:
         if dialect.name == "postgresql":
-            return _send_together(session, texts, calls, commit=commit)
+            return _send_together(session, texts, calls, commit=commit, meanwhile=meanwhile)
         return _send_singly(session, texts, calls)
     except session.driver.Error as error:
         raise session.wrapped(error, texts[0].sql) from error
@@ -140,7 +145,12 @@ def _send_singly(session: Session, texts: Sequence[Text], calls: Sequence[Call])
 
 
 def _send_together(
-    session: Session, texts: Sequence[Text], calls: Sequence[Call], *, commit: bool
+    session: Session,
+    texts: Sequence[Text],
+    calls: Sequence[Call],
+    *,
+    commit: bool,
+    meanwhile: Callable[[], None] | None,
 ) -> list[Rows]:
     if commit:
         texts, calls = joined(texts, calls)
@@ -149,5 +159,9 @@ def _send_together(
     count.round_trips += 1
     bound = [(text, text.bound(call.values)) for text, call in zip(texts, calls, strict=True)]
     pipeline: Pipeline = session.pooled().info["pipeline"]
-    answers = pipeline.run(bound, commit=commit)
+    session.in_flight = True
+    try:
+        answers = pipeline.run(bound, commit=commit, meanwhile=meanwhile)
+    finally:
+        session.in_flight = False
     return [text.converted(rows) for text, rows in zip(texts, answers, strict=True)]

@@ -22,10 +22,14 @@ _T = TypeVar("_T", bound=Any)
 _Ts = TypeVarTuple("_Ts")
 
 
+class InFlight(Exception):
+    """Something was asked of the database while it was still answering."""
+
+
 class Session:
     """A transaction at a time on one engine; belongs to one thread. Leaving it as a context closes it."""
 
-    __slots__ = ("_connection", "_pooled", "before_question", "engine", "info", "sessions")
+    __slots__ = ("_connection", "_pooled", "before_question", "engine", "in_flight", "info", "sessions")
 
     def __init__(self, sessions: "Sessions") -> None:
         self.sessions = sessions
@@ -34,6 +38,8 @@ class Session:
         self.info: dict[str, Any] = {}
         #: Sends what must not be missed by a statement of Core; asked before each.
         self.before_question: Callable[[], None] | None = None
+        #: The database is answering: nothing may be asked until it has.
+        self.in_flight = False
         self._pooled: PoolProxiedConnection | None = None
         self._connection: Connection | None = None
 
@@ -49,14 +55,24 @@ class Session:
                 self._wrap().execution_options(**{WRITER: writing}).begin()
 
     def pooled(self) -> PoolProxiedConnection:
-        """Return the pool's connection of the transaction: what goes straight to the driver needs no more."""
+        """Return the pool's connection of the transaction: what goes straight to the driver needs no more.
+
+        :raises InFlight: while the database is answering.
+        """
+        if self.in_flight:
+            raise InFlight
         if self._pooled is None:
             self.begin()
         assert self._pooled is not None
         return self._pooled
 
     def connection(self) -> Connection:
-        """Return SQLAlchemy's connection of the transaction, to ask it something."""
+        """Return SQLAlchemy's connection of the transaction, to ask it something.
+
+        :raises InFlight: while the database is answering.
+        """
+        if self.in_flight:
+            raise InFlight
         if self.before_question is not None:
             self.before_question()
         if self._connection is None:

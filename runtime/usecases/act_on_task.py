@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from runtime.engine import command as c
@@ -12,8 +13,9 @@ from runtime.packs.compiled_app import CompiledApp
 from runtime.records.record import Record
 from runtime.records.rights import node_rights
 from runtime.running.attachments import attach
-from runtime.running.context import Clock, Context, open_context
+from runtime.running.context import Clock, Context, context_at
 from runtime.running.form import Form
+from runtime.running.meanwhile import Meanwhile
 from runtime.running.new_owner import new_owner
 from runtime.running.record_env import record_env
 from runtime.running.run_case import CaseRun
@@ -25,6 +27,7 @@ from runtime.store.case_facts import acted
 from runtime.store.case_story import takes_part
 from runtime.store.lock_case import TASK_WORD, Locked, code_of, lock_case_of_task
 from runtime.store.session import Session
+from runtime.store.snapshot import Revisions
 from runtime.store.states import TaskState
 from runtime.store.transaction import transaction, tried_again
 from runtime.usecases.outcome import Outcome, outcome_of
@@ -82,10 +85,13 @@ def act_on_task(
     """
     with transaction(session) as tx:
         tables = tables_ahead(tx, form) if form else ()
-        locked = lock_case_of_task(tx, task_id=task_id, token=token, form=form, tables=tables)
+        opening = Meanwhile(tx, partial(context_at, tx, clock, actor))
+        locked = lock_case_of_task(
+            tx, task_id=task_id, token=token, form=form, tables=tables, meanwhile=opening.attempt
+        )
         if locked.answer:
             return outcome_of(locked.answer)
-        context = open_context(tx, clock=clock, actor=actor, revision=locked.revision, schema=locked.schema)
+        context = opening.result(Revisions(locked.revision, locked.schema))
         _may_act(context, locked)
         if action.do not in _MESSAGES:
             raise Refused("unknown_action", f"没有“{action.do}”这个操作。")

@@ -1,16 +1,20 @@
 """Send a form on its way: a new one, a draft, or one that was withdrawn."""
 
+from functools import partial
 from typing import Any
 
 from runtime.language.refusal import Conflict, Forbidden
 from runtime.running.attachments import attach
-from runtime.running.context import Clock, open_context
+from runtime.running.context import Clock, context_at
+from runtime.running.form import Form
+from runtime.running.meanwhile import Meanwhile
 from runtime.running.new_owner import new_owner
 from runtime.running.start_ahead import begin_start
 from runtime.running.start_case import Starting, checked, flow_of
 from runtime.store import record_writes, records
 from runtime.store.lock_case import lock_case
 from runtime.store.session import Session
+from runtime.store.snapshot import Revisions
 from runtime.store.states import CaseState, RecordState
 from runtime.store.transaction import transaction, tried_again
 from runtime.usecases.outcome import Outcome, outcome_of
@@ -47,17 +51,13 @@ def submit_form(
 def _new(
     tx: Session, *, clock: Clock, actor: int, app: str, flow: str, posted: object, token: str | None
 ) -> Outcome:
-    before, drawn = begin_start(tx, app=app, flow=flow, clock=clock, token=token)
+    filling = Meanwhile(tx, partial(_filled_in, tx, clock, actor, app, flow, posted))
+    before, drawn = begin_start(tx, app=app, flow=flow, clock=clock, token=token, meanwhile=filling.attempt)
     if before.answer:
         return outcome_of(before.answer)
     numbers = before.revisions
-    context = open_context(tx, clock=clock, actor=actor, revision=numbers.organisation, schema=numbers.schema)
-    release = flow_of(context, app, flow)
-    if context.actor is None:
-        raise Forbidden("nobody", "只有人员可以提交表单。")
-    starting = Starting(context, release, flow, context.actor)
-    form = starting.form()
-    values = checked(form.final(posted, form.blank()))
+    starting, form, values = filling.result(numbers)
+    context = starting.context
     locked, values = starting.open_numbered(numbers, form, values, drawn)
     number = drawn.record if drawn else None
     record = starting.store(locked, values, state=RecordState.LIVE, number=number)
@@ -67,13 +67,26 @@ def _new(
     return outcome
 
 
+def _filled_in(
+    tx: Session, clock: Clock, actor: int, app: str, flow: str, posted: object, numbers: Revisions
+) -> tuple[Starting, Form, dict[str, Any]]:
+    """Return the checked answers of a new form; nothing is written yet."""
+    context = context_at(tx, clock, actor, numbers)
+    release = flow_of(context, app, flow)
+    if context.actor is None:
+        raise Forbidden("nobody", "只有人员可以提交表单。")
+    starting = Starting(context, release, flow, context.actor)
+    form = starting.form()
+    return starting, form, checked(form.final(posted, form.blank()))
+
+
 def _drafted(
     tx: Session, *, clock: Clock, actor: int, case_id: int, posted: object, token: str | None
 ) -> Outcome:
     locked = lock_case(tx, case_id=case_id, token=token)
     if locked.answer:
         return outcome_of(locked.answer)
-    context = open_context(tx, clock=clock, actor=actor, revision=locked.revision, schema=locked.schema)
+    context = context_at(tx, clock, actor, Revisions(locked.revision, locked.schema))
     if locked.initiator != actor or context.actor is None:
         raise Forbidden("not_initiator", "只有发起人可以提交这张单据。")
     if locked.state not in (CaseState.DRAFT, CaseState.WITHDRAWN):
