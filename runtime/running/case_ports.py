@@ -17,8 +17,9 @@ from runtime.running.context import Context
 from runtime.running.record_env import record_env
 from runtime.running.rule_rows import RuleRows
 from runtime.store import case_facts
+from runtime.store.case_situation import code_of
 from runtime.store.effects import Place
-from runtime.store.lock_case import Locked, code_of
+from runtime.store.lock_case import Locked
 
 
 @dataclass

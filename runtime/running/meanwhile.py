@@ -1,6 +1,7 @@
 """Work done while the database works: with what this process knows, which its answer confirms or not."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Generic, TypeVar
 
 from runtime.packs import world
@@ -26,10 +27,9 @@ class Meanwhile(Generic[T]):
         if organisation is None or apps is None:
             return
         numbers = Revisions(organisation[0], apps[0])
-        try:
+        # Whatever stands against it is found again by `result`, or was not true.
+        with suppress(Exception):
             self._done = numbers, self._work(numbers)
-        except Exception:  # whatever it is, it is found again by `result`, or was not true
-            self._done = None
 
     def result(self, numbers: Revisions) -> T:
         """Return what the work comes to with these numbers.

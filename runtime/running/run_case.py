@@ -14,7 +14,8 @@ from runtime.running.case_ports import CasePorts
 from runtime.running.context import Context
 from runtime.store import record_writes
 from runtime.store.carry_out import Deed, Texts, carry_out
-from runtime.store.lock_case import Locked, situation_of
+from runtime.store.case_situation import situation_of
+from runtime.store.lock_case import Locked
 from runtime.store.outbox import Delivery, enqueue_at_commit
 from runtime.store.revisions import Cause
 from runtime.store.states import RecordState

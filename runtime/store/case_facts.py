@@ -4,7 +4,7 @@ from sqlalchemy import Text, and_, bindparam, select
 
 from runtime.engine.situation import Passed
 from runtime.language.directory import Directory
-from runtime.store.lock_case import code_of
+from runtime.store.case_situation import code_of
 from runtime.store.send import among, prepared, send
 from runtime.store.session import Session
 from runtime.store.states import Outcome, TaskKind, TaskState, Verdict, VisitState

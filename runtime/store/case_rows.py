@@ -9,7 +9,8 @@ from runtime.engine.plan import Plan
 from runtime.engine.state import Scope, Task, Visit
 from runtime.language.directory import Directory
 from runtime.nodes import move as m
-from runtime.store.lock_case import CASE_WORD, OUTCOME_WORD, SCOPE_WORD, TASK_WORD, VISIT_WORD, Locked
+from runtime.store.case_situation import CASE_WORD, OUTCOME_WORD, SCOPE_WORD, TASK_WORD, VISIT_WORD
+from runtime.store.lock_case import Locked
 from runtime.store.states import TaskKind, Verdict
 
 CASE_CODE = {word: code for code, word in CASE_WORD.items()}

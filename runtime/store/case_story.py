@@ -9,7 +9,7 @@ from sqlalchemy import exists, or_, select
 from runtime.engine.codec import decode
 from runtime.language.directory import Directory
 from runtime.nodes import move as m
-from runtime.store.lock_case import code_of
+from runtime.store.case_situation import code_of
 from runtime.store.session import Session
 from runtime.store.states import TaskKind, TaskState, VisitState
 from runtime.store.tables import event, flow_case, task, visit

@@ -1,18 +1,16 @@
 """A case under its lock, and exactly what one action may see of it.
 
-First the case row is locked, then everything else is read: after waiting for a lock PostgreSQL refreshes only
-the locked row, so counters read in the same statement would be those of before the wait.
+Locked and read in one statement. After waiting for a lock PostgreSQL refreshes only the locked row: counters
+beside it would be those of before the wait. So the case's own counter of events is read twice, locked and as
+it was; where the two differ somebody was faster, and everything is looked at again under the lock.
 """
 
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, Select, Text, and_, bindparam, cast, literal, select
+from sqlalchemy import ColumnElement, Integer, Join, Select, Text, and_, bindparam, cast, literal, select
 
-from runtime.engine.situation import Situation
-from runtime.engine.state import Case, Scope, State, Task, Visit
-from runtime.language.directory import Directory
 from runtime.language.refusal import NotFound
 from runtime.records.record import Record
 from runtime.store import entity_tables, read_ahead
@@ -22,7 +20,7 @@ from runtime.store.records import record_columns
 from runtime.store.send import Call, Prepared, prepared, send_together
 from runtime.store.session import Session
 from runtime.store.sql_elements import next_id
-from runtime.store.states import CaseState, Outcome, ScopeState, TaskState, VisitState
+from runtime.store.states import CaseState
 from runtime.store.tables import event, flow_case, org_revision, scope, task, visit
 
 _CASE = (
@@ -43,18 +41,7 @@ _CASE = (
     flow_case.c.initiator,
     flow_case.c.initiator_dept,
 )
-#: Words of the engine for the numbers of the database.
-CASE_WORD = {one.value: one.name.lower() for one in CaseState}
-VISIT_WORD = {VisitState.OPEN: "open", VisitState.CLOSED: "closed", VisitState.WITHDRAWN: "withdrawn"}
-SCOPE_WORD = {ScopeState.OPEN: "open", ScopeState.JOINED: "closed", ScopeState.WITHDRAWN: "withdrawn"}
-TASK_WORD = {
-    TaskState.OPEN: "open",
-    TaskState.DONE: "done",
-    TaskState.CANCELLED: "cancelled",
-    TaskState.WITHDRAWN: "withdrawn",
-    TaskState.CLAIMED: "hidden",
-}
-OUTCOME_WORD = {one.value: one.name.lower() for one in Outcome}
+_SEQ = [column.name for column in _CASE].index("seq")
 
 
 class Locked(NamedTuple):
@@ -104,11 +91,6 @@ def _revisions() -> tuple[Any, Any, Any]:
     return organisation, select(org_revision.c.schema_number).scalar_subquery(), answered
 
 
-_LOCK_BY_TASK = prepared(
-    select(*_CASE)
-    .where(flow_case.c.id == select(task.c.case_id).where(task.c.id == bindparam("task")).scalar_subquery())
-    .with_for_update()
-)
 _LOCK_BY_ID = prepared(select(*_CASE).where(flow_case.c.id == bindparam("case")).with_for_update())
 _VISIT = (
     visit.c.no,
@@ -140,12 +122,25 @@ _ON_PATH = and_(
     scope.c.case_id == visit.c.case_id,
     visit.c.path.like(scope.c.path + cast(scope.c.no, Text) + literal(".%")),
 )
+_before = flow_case.alias("before")
+#: What is read of the case, and last its counter of events as it stood when the statement began.
+_HEAD = (*_CASE, _before.c.seq)
 _LOOK = (task.c.assignee, task.c.behalf, task.c.state, task.c.node, *_revisions(), *_VISIT, *_SCOPE)
-_PLACED = task.outerjoin(
-    visit, and_(visit.c.case_id == task.c.case_id, visit.c.no == task.c.visit_no)
-).outerjoin(scope, _ON_PATH)
-_SEEN_BY_TASK = prepared(select(*_LOOK).select_from(_PLACED).where(task.c.id == bindparam("task")))
+_PLACED = (
+    task.join(flow_case, flow_case.c.id == task.c.case_id)
+    .join(_before, _before.c.id == task.c.case_id)
+    .outerjoin(visit, and_(visit.c.case_id == task.c.case_id, visit.c.no == task.c.visit_no))
+    .outerjoin(scope, _ON_PATH)
+)
 _SEEN_BY_CASE = prepared(select(*_revisions(), cast(literal(0), Integer)))
+
+
+def _by_task(placed: Join, *more: ColumnElement[Any]) -> Select[Any]:
+    asked = select(*_HEAD, *_LOOK, *more).select_from(placed).where(task.c.id == bindparam("task"))
+    return asked.with_for_update(of=flow_case)
+
+
+_LOCK_BY_TASK = prepared(_by_task(_PLACED))
 
 
 def lock_case_of_task(
@@ -159,29 +154,32 @@ def lock_case_of_task(
 ) -> Locked:
     """Lock the case of a task and return it with the task, its visit and the scopes on its path.
 
-    One round trip on PostgreSQL, two statements. `form` ("pack/form") is which form the caller believes it
-    is: then the record is read along, and ids are drawn for `tables`, into which its rules may write; a wrong
-    guess only costs that. `meanwhile` may be called while the database works.
+    One round trip on PostgreSQL. `form` ("pack/form") is which form the caller believes it is: then the
+    record is read along, and ids are drawn for `tables`, into which its rules may write; a wrong guess only
+    costs that. `meanwhile` may be called while the database works.
 
     :raises NotFound: if there is no such task.
     """
     guessed = entity_tables.guess(tx, form) if form else None
     asked = {"task": task_id, "token": token}
-    look = _ahead(guessed[1], tables) if guessed else _SEEN_BY_TASK
-    calls = [Call(_LOCK_BY_TASK, asked), Call(look, asked)]
-    more = read_ahead.calls(guessed[1], task_id=task_id) if guessed else []
-    cases, seen, *answers = send_together(tx, [*calls, *more], meanwhile=meanwhile)
-    if not cases or not seen:
+    calls = [Call(_ahead(guessed[1], tables) if guessed else _LOCK_BY_TASK, asked)]
+    calls += read_ahead.calls(guessed[1], task_id=task_id) if guessed else []
+    found, *answers = send_together(tx, calls, meanwhile=meanwhile)
+    if found and found[0][_SEQ] != found[0][len(_CASE)]:
+        found, *answers = send_together(tx, calls)  # the lock is ours: this time nobody can be faster
+    if not found:
         raise NotFound("no_such_task", "没有这条待办。")
     reach(AFTER_LOCK)
+    look, record = len(_HEAD), len(_HEAD) + len(_LOOK)
+    seen = tuple(row[look:record] for row in found)
     assignee, behalf, _, node, revision, schema, answer = seen[0][:7]
-    ahead, more_seen = None, seen[0][len(_LOOK) :]
+    ahead, more_seen = None, found[0][record:]
     if guessed and guessed[0] == schema:
         ahead = read_ahead.record(guessed[1], more_seen[: len(more_seen) - len(tables)], answers)
     ids = more_seen[len(more_seen) - len(tables) :] if guessed else ()
     drawn = {table.number: number for table, number in zip(tables, ids, strict=False)}
-    own = (task_id, assignee, behalf, node, tuple(seen), ahead, drawn)
-    return _locked(*cases[0], revision, schema, answer, *own)
+    own = (task_id, assignee, behalf, node, seen, ahead, drawn)
+    return _locked(*found[0][: len(_CASE)], revision, schema, answer, *own)
 
 
 def _ahead(there: EntityTable, tables: Sequence[EntityTable]) -> Prepared:
@@ -191,10 +189,8 @@ def _ahead(there: EntityTable, tables: Sequence[EntityTable]) -> Prepared:
 
 def _with_record(there: EntityTable, tables: Sequence[EntityTable]) -> Select[Any]:
     """Return the look at a task's surroundings, with the record of its case if that is of this entity."""
-    joined = read_ahead.joined(there, _PLACED)
     ids = [next_id(table.table.c.id) for table in tables]
-    asked = select(*_LOOK, *record_columns(there), *ids).select_from(joined)
-    return asked.where(task.c.id == bindparam("task"))
+    return _by_task(read_ahead.joined(there, _PLACED), *record_columns(there), *ids)
 
 
 def lock_case(tx: Session, *, case_id: int, token: str | None) -> Locked:
@@ -212,51 +208,5 @@ def lock_case(tx: Session, *, case_id: int, token: str | None) -> Locked:
     return _locked(*cases[0], revision, schema, answer)
 
 
-def situation_of(locked: Locked, directory: Directory) -> Situation:
-    """Return what the engine may see: the case, the acting visit and its scopes, people by code."""
-    state = State(Case(CASE_WORD[locked.state], locked.submission, locked.visits, locked.scopes, locked.acts))
-    initiator = code_of(directory, locked.initiator)
-    if locked.task is None or not locked.rows or locked.rows[0][7] is None:
-        return Situation(locked.app, initiator, state)
-    first = locked.rows[0]
-    seen = _visit(first[7:20], directory)
-    state.visits[seen.no] = seen
-    assignee = code_of(directory, locked.assignee)
-    state.tasks[seen.no, assignee] = Task(TASK_WORD[TaskState(first[2])])
-    for row in locked.rows:
-        if row[20] is not None:
-            number, node, path, expected, arrived, ended, stands, from_visit = row[20 : len(_LOOK)]
-            word = SCOPE_WORD[ScopeState(stands)]
-            state.scopes[number] = Scope(number, node, path, expected, arrived, ended, word, from_visit)
-    return Situation(locked.app, initiator, state, seen.no, assignee)
-
-
 def _locked(*values: Any) -> Locked:
     return Locked(*values)
-
-
-def code_of(directory: Directory, number: int | None) -> str:
-    """Return the code of a person's number; "" for the system and for nobody."""
-    person = directory.by_id(number)
-    return person.code if person else ""
-
-
-def _visit(row: tuple[Any, ...], directory: Directory) -> Visit:
-    number, node, path, submission, need, total, waiting, approved, rejected, stands, outcome, origin, by = (
-        row
-    )
-    return Visit(
-        no=number,
-        node=node,
-        path=path,
-        submission=submission,
-        need=need,
-        total=total,
-        open=waiting,
-        approved=approved,
-        rejected=rejected,
-        state=VISIT_WORD[VisitState(stands)],
-        outcome=OUTCOME_WORD.get(outcome),
-        came_from=origin,
-        claimed=code_of(directory, by) or None,
-    )

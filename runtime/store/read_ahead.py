@@ -17,11 +17,12 @@ from runtime.store.tables import flow_case, task
 
 
 def joined(there: EntityTable, placed: Join) -> Join:
-    """Return `placed`, in which tasks are, with the record of the task's case if it is of this entity."""
+    """Return `placed`, in which tasks and cases are, with the case's record if it is of this entity."""
     table = there.table.c
-    is_it = and_(table.id == flow_case.c.record_id, table.s_deleted_at.is_(None))
-    same = and_(flow_case.c.id == task.c.case_id, flow_case.c.entity == there.number)
-    return placed.outerjoin(flow_case, same).outerjoin(there.table, is_it)
+    is_it = and_(
+        flow_case.c.entity == there.number, table.id == flow_case.c.record_id, table.s_deleted_at.is_(None)
+    )
+    return placed.outerjoin(there.table, is_it)
 
 
 def calls(there: EntityTable, *, task_id: int) -> list[Call]:

@@ -82,6 +82,10 @@ class Session:
         assert self._connection is not None
         return self._connection
 
+    def is_on(self, connection: Connection) -> bool:
+        """Say whether the transaction that runs now is on this connection; each has its own."""
+        return self._connection is connection
+
     @overload
     def execute(
         self, statement: TypedReturnsRows[*_Ts], parameters: Parameters | None = None

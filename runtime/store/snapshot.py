@@ -33,7 +33,7 @@ def keeper_of(tx: Session) -> Engine | Connection:
     the next one raises to the same number, and it means something else.
     """
     own: Connection | None = tx.info.get(_RAISED)
-    return own if own is not None and own is tx.connection() else tx.engine
+    return own if own is not None and tx.is_on(own) else tx.engine
 
 
 class Snapshot(Generic[T]):

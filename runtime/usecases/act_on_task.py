@@ -24,8 +24,9 @@ from runtime.running.tables_ahead import tables_ahead
 from runtime.store import files, record_writes, records
 from runtime.store.carry_out import Deed
 from runtime.store.case_facts import acted
+from runtime.store.case_situation import TASK_WORD, code_of
 from runtime.store.case_story import takes_part
-from runtime.store.lock_case import TASK_WORD, Locked, code_of, lock_case_of_task
+from runtime.store.lock_case import Locked, lock_case_of_task
 from runtime.store.session import Session
 from runtime.store.snapshot import Revisions
 from runtime.store.states import TaskState

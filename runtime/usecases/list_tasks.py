@@ -8,7 +8,7 @@ from typing import Literal
 from runtime.language.refusal import Refused
 from runtime.running.context import Clock, Context, open_context
 from runtime.store import open_work, task_lists
-from runtime.store.lock_case import CASE_WORD
+from runtime.store.case_situation import CASE_WORD
 from runtime.store.reading import reading
 from runtime.store.session import Session
 from runtime.store.states import Verdict

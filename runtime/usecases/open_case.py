@@ -15,8 +15,8 @@ from runtime.running.form_model import FormFile, FormModel
 from runtime.running.told_changes import Change, Telling
 from runtime.running.written_records import WrittenRecord, written_records
 from runtime.store import case_story, files, revisions
+from runtime.store.case_situation import CASE_WORD
 from runtime.store.case_story import Happened
-from runtime.store.lock_case import CASE_WORD
 from runtime.store.reading import reading
 from runtime.store.session import Session
 from runtime.store.states import TaskKind

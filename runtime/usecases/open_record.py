@@ -18,8 +18,8 @@ from runtime.running.record_env import record_env
 from runtime.running.told_changes import Change, Telling
 from runtime.store import effects, records, revisions
 from runtime.store.access import VERBS, Access, Standing
+from runtime.store.case_situation import code_of
 from runtime.store.effects import Explained
-from runtime.store.lock_case import code_of
 from runtime.store.reading import reading
 from runtime.store.revisions import Revision
 from runtime.store.session import Session

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from runtime.store import records
-from runtime.store.lock_case import CASE_WORD
+from runtime.store.case_situation import CASE_WORD
 from runtime.store.states import RecordState, TaskKind, TaskState
 from runtime.store.tables import flow_case, outbox, task, visit
 from runtime.walkthroughs.about import about

@@ -13,7 +13,7 @@ from runtime.engine.codec import decode
 from runtime.engine.state import Scope, State, Task, Visit, fold
 from runtime.language.directory import Directory
 from runtime.store import directory as directories
-from runtime.store.lock_case import CASE_WORD, OUTCOME_WORD, SCOPE_WORD, TASK_WORD, VISIT_WORD
+from runtime.store.case_situation import CASE_WORD, OUTCOME_WORD, SCOPE_WORD, TASK_WORD, VISIT_WORD
 from runtime.store.session import Session, Sessions
 from runtime.store.states import OutboxState, ScopeState, TaskKind, TaskState, Verdict, VisitState
 from runtime.store.tables import effect, event, flow_case, notice, outbox, scope, task, visit
