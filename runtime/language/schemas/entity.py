@@ -91,6 +91,6 @@ class TableSchema(EntitySchema):
     def faults(self, original: Mapping[str, Any]) -> dict[str | int, Any]:
         """Return what is wrong with the document as a whole."""
         found = super().faults(original)
-        if "key" not in original:
+        if original.get("key") in (None, [], ()):
             found["key"] = [Wrong("missing", "")]
         return found
