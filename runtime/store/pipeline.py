@@ -44,8 +44,10 @@ class Pipeline:
     def __init__(self, connection: Connection[Any]) -> None:
         self._connection = connection
         self._libpq = connection.pgconn
-        # One for all statements: it remembers how a type is written and read.
+        # One for all statements: it remembers how a type is written.
         self._adapting = Transformer(connection)
+        # One for each statement that answers: it keeps how the columns are read.
+        self._reading: dict[Text, Any] = {}
         # By the text's identity, not its words: after a change of tables they may mean other types.
         self._names: OrderedDict[Text, bytes] = OrderedDict()
         self._numbers = count()
@@ -113,7 +115,8 @@ class Pipeline:
 
     def _prepare(self, text: Text, sent: list[Sent]) -> bytes:
         if len(self._names) >= MOST_PREPARED:
-            _, oldest = self._names.popitem(last=False)
+            forgotten, oldest = self._names.popitem(last=False)
+            self._reading.pop(forgotten, None)
             self._libpq.send_query_params(b"DEALLOCATE " + oldest, None)
             sent.append(Sent())
         name = self._names[text] = f"_bl_{next(self._numbers)}".encode()
@@ -128,7 +131,7 @@ class Pipeline:
             result = self._result()
             if result.status in _FINE:
                 if one.text is not None and one.text is not _BEGIN and one.text is not _COMMIT:
-                    answers.append(self._rows(result) if one.text.answers else [])
+                    answers.append(self._rows(one.text, result) if one.text.answers else [])
             else:
                 # What follows the first failure is only said to be aborted.
                 failure = failure or error_from_result(result)
@@ -139,9 +142,14 @@ class Pipeline:
             raise InterfaceError("the server's answers do not match what was sent")
         return answers, failure
 
-    def _rows(self, result: PGresult) -> Rows:
-        self._adapting.set_pgresult(result)
-        rows: Rows = self._adapting.load_rows(0, result.ntuples, tuple)
+    def _rows(self, text: Text, result: PGresult) -> Rows:
+        reading = self._reading.get(text)
+        if reading is None:
+            reading = self._reading[text] = Transformer(self._connection)
+            reading.set_pgresult(result)
+        else:
+            reading.set_pgresult(result, set_loaders=False)
+        rows: Rows = reading.load_rows(0, result.ntuples, tuple)
         return rows
 
     def _result(self) -> PGresult:

@@ -68,7 +68,7 @@ def send_together(
 
 def send_at_commit(session: Session, statement: Prepared, **values: Any) -> None:
     """Keep a statement that answers nothing until the transaction commits; order is kept."""
-    _waiting(session).append(Call(statement, values))
+    session.waiting.append(Call(statement, values))
 
 
 def send_soon(session: Session, statement: Prepared, *, refusal: Refusal, **values: Any) -> None:
@@ -77,25 +77,25 @@ def send_soon(session: Session, statement: Prepared, *, refusal: Refusal, **valu
     `refusal` gets what the database says against it and returns what to tell instead, None if it cannot say.
     """
     send_at_commit(session, statement, **values)
-    _refusals(session).append(refusal)
+    session.refusals.append(refusal)
     session.before_question = partial(flush, session)
 
 
 def flush(session: Session, *, commit: bool = False) -> None:
     """Send what waits for the commit, on PostgreSQL together with the COMMIT itself if asked."""
-    if _waiting(session):
+    if session.waiting:
         _send_with_waiting(session, [], commit=commit)
 
 
 def forget(session: Session) -> None:
     """Drop what waited for a commit that will not come."""
-    _waiting(session).clear()
-    _refusals(session).clear()
+    session.waiting.clear()
+    session.refusals.clear()
     session.before_question = None
 
 
 def _send_with_waiting(session: Session, calls: Sequence[Call], *, commit: bool) -> list[Rows]:
-    waiting, refusals = list(_waiting(session)), list(_refusals(session))
+    waiting, refusals = list(session.waiting), list(session.refusals)
     forget(session)
     try:
         return _run(session, [*waiting, *calls], commit=commit)[len(waiting) :]
@@ -107,16 +107,6 @@ def _send_with_waiting(session: Session, calls: Sequence[Call], *, commit: bool)
 def counter(session: Session) -> Counter:
     """Return the session's count; it lasts as long as the session."""
     found: Counter = session.info.setdefault("sent", Counter())
-    return found
-
-
-def _waiting(session: Session) -> list[Call]:
-    found: list[Call] = session.info.setdefault("send_at_commit", [])
-    return found
-
-
-def _refusals(session: Session) -> list[Refusal]:
-    found: list[Refusal] = session.info.setdefault("refusals", [])
     return found
 
 

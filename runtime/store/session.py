@@ -29,13 +29,26 @@ class InFlight(Exception):
 class Session:
     """A transaction at a time on one engine; belongs to one thread. Leaving it as a context closes it."""
 
-    __slots__ = ("_connection", "_pooled", "before_question", "engine", "in_flight", "info", "sessions")
+    __slots__ = (
+        "_connection",
+        "_pooled",
+        "before_question",
+        "engine",
+        "in_flight",
+        "info",
+        "refusals",
+        "sessions",
+        "waiting",
+    )
 
     def __init__(self, sessions: "Sessions") -> None:
         self.sessions = sessions
         self.engine = sessions.engine
         #: What others keep with the session; lasts as long as the session, not as a transaction.
         self.info: dict[str, Any] = {}
+        #: What waits for the commit, and what may be said of it (`store/send.py`).
+        self.waiting: list[Any] = []
+        self.refusals: list[Any] = []
         #: Sends what must not be missed by a statement of Core; asked before each.
         self.before_question: Callable[[], None] | None = None
         #: The database is answering: nothing may be asked until it has.
