@@ -29,6 +29,10 @@ class ByKind(Generic[P, R]):
         self._entries[next(iter(hints.values()))] = entry
         return entry
 
+    def knows(self, first: object) -> bool:
+        """Say whether the kind of an argument has an entry."""
+        return type(first) in self._entries
+
     @property
     def kinds(self) -> frozenset[type[Any]]:
         """The kinds that have an entry."""

@@ -47,5 +47,6 @@ def execute(flow: CompiledFlow, situation: Situation, command: Command, ports: P
         if isinstance(move, SubtreeWithdrawn) and move.path == ROOT:
             # Tokens still on their way in other branches were taken back as well.
             pending = deque([pending[0]])
-        pending.appendleft(react(move, step))
+        if react.knows(move):
+            pending.appendleft(react(move, step))
     return plan

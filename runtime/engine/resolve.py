@@ -74,6 +74,8 @@ def give_back(
 
 def _found(node: Node, asking: Asking) -> tuple[_Reasons, list[str]]:
     people, tried = _union(node.assignees, asking)
+    if not node.exclude:
+        return _active(people, asking.directory), tried
     excluded = _union(node.exclude, asking)[0]
     # Once more after the inactive ones: whoever is excluded does not come back as somebody's successor.
     active = _active(_without(people, excluded), asking.directory)

@@ -6,6 +6,7 @@ statements away. Here libpq's calls are made through `psycopg.pq`, values go thr
 what was prepared stays (docs/decisions/0007-libpq.md).
 """
 
+import select
 import selectors
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
@@ -51,8 +52,8 @@ class Pipeline:
         # By the text's identity, not its words: after a change of tables they may mean other types.
         self._names: OrderedDict[Text, bytes] = OrderedDict()
         self._numbers = count()
-        self._readable = _selector(self._libpq.socket, selectors.EVENT_READ)
-        self._either = _selector(self._libpq.socket, selectors.EVENT_READ | selectors.EVENT_WRITE)
+        self._wait = _waiting(self._libpq.socket, selectors.EVENT_READ)
+        self._wait_for_either = _waiting(self._libpq.socket, selectors.EVENT_READ | selectors.EVENT_WRITE)
 
     @property
     def is_idle(self) -> bool:
@@ -162,12 +163,17 @@ class Pipeline:
         libpq = self._libpq
         while libpq.is_busy():
             # Both ways: a server whose answers nobody takes does not take the rest of the questions.
-            (self._either if libpq.flush() else self._readable).select()
+            self._wait_for_either() if libpq.flush() else self._wait()
             libpq.consume_input()
         return libpq.get_result()
 
 
-def _selector(descriptor: int, events: int) -> selectors.BaseSelector:
-    made = selectors.DefaultSelector()
-    made.register(descriptor, events)
-    return made
+def _waiting(descriptor: int, events: int) -> Callable[[], object]:
+    """Return what waits until the socket is ready: the system's own poll where there is one, the cheapest."""
+    if hasattr(selectors, "PollSelector"):
+        poll = select.poll()
+        poll.register(descriptor, select.POLLIN | (select.POLLOUT if events & selectors.EVENT_WRITE else 0))
+        return poll.poll
+    selector = selectors.DefaultSelector()
+    selector.register(descriptor, events)
+    return selector.select
