@@ -71,6 +71,8 @@ def _computed(target: CompiledField, formula: Compiled, env: Env) -> Any:
 def _emptied(entity: CompiledEntity, result: dict[str, Any], env: Env) -> bool:
     """Empty what is invisible now; tell whether there was anything."""
     invisible = conditions(entity, result, env=env).invisible
+    if not invisible:
+        return False
     found = False
     for subtable in entity.subtables.values():
         if f"$.{subtable.code}" in invisible and result.get(subtable.code):

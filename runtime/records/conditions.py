@@ -21,9 +21,14 @@ class Conditions:
     readonly: frozenset[str]
 
 
+_NOWHERE = Conditions(frozenset(), frozenset(), frozenset())
+
+
 def conditions(entity: CompiledEntity, values: Mapping[str, Any], *, env: Env) -> Conditions:
     """Return where the conditions of fields, columns and sub-tables hold, on computed `values`."""
     found = tuple(_found(entity, values, env.of(values)))
+    if not found:
+        return _NOWHERE
     return Conditions(
         *(
             frozenset(path for what, path in found if what == kind)

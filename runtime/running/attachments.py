@@ -21,6 +21,8 @@ def attach(context: Context, entity: CompiledEntity, record: Record) -> None:
 
     :raises InvalidAnswers: at the field that names a file which is not there to be named.
     """
+    if not any(one.field.type in FILE_TYPES for one in entity.everything()):
+        return
     named: dict[str, list[str]] = {}
     limited: dict[str, Cell] = {}
     for cell in cells(entity, record.values):

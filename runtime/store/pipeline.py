@@ -11,7 +11,7 @@ import selectors
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import count
-from typing import Any, NamedTuple
+from typing import Any
 
 from psycopg import Connection, InterfaceError, OperationalError
 from psycopg.adapt import PyFormat, Transformer
@@ -32,11 +32,17 @@ _FINE = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
 _Dumped = tuple[Text, Sequence[Any], Sequence[Format] | None]
 
 
-class Sent(NamedTuple):
-    """A message whose result is due: a statement, a preparation, or neither."""
+class _Preparing:
+    """A message whose result says whether a statement is prepared now."""
 
-    text: Text | None = None
-    prepares: Text | None = None
+    __slots__ = ("text",)
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+
+
+#: A message whose result is due: a statement, its preparation, or what is sent for order's sake.
+_Sent = Text | _Preparing | None
 
 
 class Pipeline:
@@ -95,9 +101,9 @@ class Pipeline:
         dumped = self._adapting.dump_sequence(values, [PyFormat.AUTO] * len(values))
         return dumped, self._adapting.formats
 
-    def _send(self, statements: Iterable[_Dumped], *, commit: bool) -> list[Sent]:
+    def _send(self, statements: Iterable[_Dumped], *, commit: bool) -> list[_Sent]:
         libpq = self._libpq
-        sent: list[Sent] = []
+        sent: list[_Sent] = []
         if self.is_idle:
             self._execute(_BEGIN, (), None, sent)
         for text, values, formats in statements:
@@ -108,36 +114,36 @@ class Pipeline:
         return sent
 
     def _execute(
-        self, text: Text, values: Sequence[Any], formats: Sequence[Format] | None, sent: list[Sent]
+        self, text: Text, values: Sequence[Any], formats: Sequence[Format] | None, sent: list[_Sent]
     ) -> None:
         name = self._names.get(text) or self._prepare(text, sent)
         self._libpq.send_query_prepared(name, values, formats)
-        sent.append(Sent(text))
+        sent.append(None if text is _BEGIN or text is _COMMIT else text)
 
-    def _prepare(self, text: Text, sent: list[Sent]) -> bytes:
+    def _prepare(self, text: Text, sent: list[_Sent]) -> bytes:
         if len(self._names) >= MOST_PREPARED:
             forgotten, oldest = self._names.popitem(last=False)
             self._reading.pop(forgotten, None)
             self._libpq.send_query_params(b"DEALLOCATE " + oldest, None)
-            sent.append(Sent())
+            sent.append(None)
         name = self._names[text] = f"_bl_{next(self._numbers)}".encode()
         self._libpq.send_prepare(name, text.sql.encode())
-        sent.append(Sent(prepares=text))
+        sent.append(_Preparing(text))
         return name
 
-    def _receive(self, sent: Sequence[Sent]) -> tuple[list[Rows], Exception | None]:
+    def _receive(self, sent: Sequence[_Sent]) -> tuple[list[Rows], Exception | None]:
         answers: list[Rows] = []
         failure: Exception | None = None
         for one in sent:
             result = self._result()
             if result.status in _FINE:
-                if one.text is not None and one.text is not _BEGIN and one.text is not _COMMIT:
-                    answers.append(self._rows(one.text, result) if one.text.answers else [])
+                if isinstance(one, Text):
+                    answers.append(self._rows(one, result) if one.answers else [])
             else:
                 # What follows the first failure is only said to be aborted.
                 failure = failure or error_from_result(result)
-                if one.prepares is not None:
-                    self._names.pop(one.prepares, None)
+                if isinstance(one, _Preparing):
+                    self._names.pop(one.text, None)
             self._next()  # each result is followed by "no more of this statement"
         if self._result().status != ExecStatus.PIPELINE_SYNC:
             raise InterfaceError("the server's answers do not match what was sent")

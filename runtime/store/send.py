@@ -106,7 +106,9 @@ def _send_with_waiting(session: Session, calls: Sequence[Call], *, commit: bool)
 
 def counter(session: Session) -> Counter:
     """Return the session's count; it lasts as long as the session."""
-    found: Counter = session.info.setdefault("sent", Counter())
+    found: Counter | None = session.info.get("sent")
+    if found is None:
+        found = session.info["sent"] = Counter()
     return found
 
 
