@@ -20,6 +20,12 @@ class CompiledFlow:
     nodes: Mapping[str, Node]
     kinds: Mapping[str, NodeKind]
     outgoing: Mapping[str, tuple[Edge, ...]]
+    #: Those a token may leave along; those of a rejected visit are apart.
+    onward: Mapping[str, tuple[Edge, ...]]
+    #: What people call the nodes; empty for those without a name.
+    names: Mapping[str, str]
+    #: Nodes that name the previous handlers.
+    asks_previous: frozenset[str]
     #: Compiled condition of an edge, by the edge itself.
     conditions: Mapping[Edge, Any]
     #: Join behind each split.
@@ -61,7 +67,18 @@ def compile_flow(
         nodes=nodes,
         kinds={code: NODES.require(node.kind) for code, node in nodes.items()},
         outgoing={code: tuple(edges) for code, edges in outgoing.items()},
+        onward={
+            code: tuple(edge for edge in edges if edge.outcome != "rejected")
+            for code, edges in outgoing.items()
+        },
+        asks_previous=frozenset(code for code, node in nodes.items() if _asks_previous(node)),
+        names={code: node.name for code, node in nodes.items()},
         conditions={edge: compile_condition(edge.when) for edge in flow.edges if edge.when},
         joins=joins,
         listens=listens,
     )
+
+
+def _asks_previous(node: Node) -> bool:
+    sources = (*node.assignees, *node.exclude, *node.empty_to)
+    return any("previous" in (source.kind, source.of) for source in sources)

@@ -1,7 +1,5 @@
 """The interpreter's loop."""
 
-from collections import deque
-
 from runtime.engine.command import Command
 from runtime.engine.compiled_flow import CompiledFlow
 from runtime.engine.open_command import open_command
@@ -35,18 +33,18 @@ def execute(flow: CompiledFlow, situation: Situation, command: Command, ports: P
     plan = Plan(situation.state)
     step = Step(flow, situation, ports, plan, command.actor)
     # Moves are drawn one at a time: what a node does next must see the state the move before left.
-    pending = deque([open_command(command, step)])
+    pending = [open_command(command, step)]
     while pending:
-        move = next(pending[0], None)
+        move = next(pending[-1], None)
         if move is None:
-            pending.popleft()
+            pending.pop()
             continue
         plan.add(move)
         if len(plan.moves) > MOST_MOVES:
             raise RunawayFlow(flow.flow.code, len(plan.moves))
         if isinstance(move, SubtreeWithdrawn) and move.path == ROOT:
             # Tokens still on their way in other branches were taken back as well.
-            pending = deque([pending[0]])
+            pending = [pending[-1]]
         if react.knows(move):
-            pending.appendleft(react(move, step))
+            pending.append(react(move, step))
     return plan

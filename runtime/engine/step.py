@@ -38,7 +38,7 @@ class Step:
 
     def edges(self, node: str) -> tuple[Edge, ...]:
         """Return the edges a token may leave along; those of a rejected visit are apart."""
-        return tuple(edge for edge in self.flow.outgoing[node] if edge.outcome != "rejected")
+        return self.flow.onward[node]
 
     def rejected_to(self, node: str) -> str | None:
         """Return where a rejected visit leads: a node, `end` for the end of the case, None for nowhere."""
@@ -184,8 +184,7 @@ class TokenArrival:
 
     def _previous(self) -> tuple[str, ...]:
         """Return the previous handlers if the node asks for them: after many people's visit it is a query."""
-        sources = (*self.node.assignees, *self.node.exclude, *self.node.empty_to)
-        asked = any("previous" in (source.kind, source.of) for source in sources)
+        asked = self.node.code in self.step.flow.asks_previous
         return self.step.previous(self.visit) if asked else ()
 
 

@@ -49,7 +49,7 @@ class CaseRun:
             no=no or self.locked.no,
             flow_name=flow.flow.name,
             initiator_name=self._initiator_name(),
-            nodes={code: node.name for code, node in flow.nodes.items()},
+            nodes=flow.names,
         )
         carry_out(
             self.context.tx,

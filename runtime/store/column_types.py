@@ -55,11 +55,13 @@ class UtcDateTime(TypeDecorator[datetime]):
         """Return what a moment goes through: on PostgreSQL the offset may stay, and the driver writes it."""
         return super().bind_processor(dialect) if dialect.name == "sqlite" else _aware
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Return the moment, aware, in UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """Return what a moment goes through: on PostgreSQL nothing, our connections speak UTC."""
+        return super().result_processor(dialect, coltype) if dialect.name == "sqlite" else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Return the moment, aware, in UTC, of SQLite's text."""
+        return None if value is None else value.replace(tzinfo=UTC)
 
 
 class _DriverNumeric(UserDefinedType[Decimal]):
@@ -102,13 +104,17 @@ class Exact(TypeDecorator[Decimal]):
             raise ValueError(f"a number of at most {MOST_DIGITS} digits was expected, found {value}")
         return int(scaled) if dialect.name == "sqlite" else Decimal(scaled) / self._unit
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
-        """Return the number with exactly `scale` digits after the point."""
-        if value is None:
-            return None
-        if dialect.name == "sqlite":
-            return Decimal(int(value)).scaleb(-self.scale)
-        return Decimal(value).quantize(Decimal(1).scaleb(-self.scale), ROUND_HALF_UP)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:  # noqa: ARG002
+        """Return what makes of the driver's value a number with exactly `scale` digits after the point."""
+        last = Decimal(1).scaleb(-self.scale)
+
+        def of_integer(value: Any) -> Decimal | None:
+            return None if value is None else Decimal(int(value)).scaleb(-self.scale)
+
+        def of_decimal(value: Any) -> Decimal | None:
+            return None if value is None else Decimal(value).quantize(last, ROUND_HALF_UP)
+
+        return of_integer if dialect.name == "sqlite" else of_decimal
 
     @property
     def _unit(self) -> int:

@@ -16,24 +16,31 @@ def joined(texts: Sequence[Text], calls: Sequence[Call]) -> tuple[list[Text], li
     """
     new_texts: list[Text] = []
     new_calls: list[Call] = []
-    run: list[int] = []
-    for place in range(len(calls) + 1):
-        if place < len(calls) and calls[place].prepared.joins:
-            run.append(place)
+    parts: list[Text] = []
+    own: list[Call] = []
+    for text, call in zip(texts, calls, strict=True):
+        if call.prepared.joins:
+            parts.append(text)
+            own.append(call)
             continue
-        if run:
-            parts = tuple(texts[one] for one in run)
-            made = parts[0] if len(parts) == 1 else _JOINED.get(parts) or _join(parts)
-            values = (
-                calls[run[0]].values if len(parts) == 1 else {"parts": [calls[one].values for one in run]}
-            )
-            new_texts.append(made)
-            new_calls.append(Call(calls[run[0]].prepared, values))
-            run = []
-        if place < len(calls):
-            new_texts.append(texts[place])
-            new_calls.append(calls[place])
+        _close(parts, own, new_texts, new_calls)
+        new_texts.append(text)
+        new_calls.append(call)
+    _close(parts, own, new_texts, new_calls)
     return new_texts, new_calls
+
+
+def _close(parts: list[Text], own: list[Call], texts: list[Text], calls: list[Call]) -> None:
+    """Add a run of statements that join to the others, as one, and empty it."""
+    if len(parts) > 1:
+        key = tuple(parts)
+        texts.append(_JOINED.get(key) or _join(key))
+        calls.append(Call(own[0].prepared, {"parts": [call.values for call in own]}))
+    else:
+        texts += parts
+        calls += own
+    parts.clear()
+    own.clear()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
