@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from runtime.fields.serial_template import SerialTemplate, parse_template
@@ -134,7 +135,8 @@ class Form:
         return calculate(self.entity, values, env=self.env.of(values), submitting=submitting)
 
 
-def counters(entity: CompiledEntity, today: date) -> dict[str, str]:
+@lru_cache(maxsize=1000)
+def counters(entity: CompiledEntity, today: date) -> Mapping[str, str]:
     """Return the counter that each serial number of a new record is taken from, by field."""
     return {
         field.code: f"{entity.path}.{field.code}:{_template(field).period(today)}"

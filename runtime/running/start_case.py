@@ -9,7 +9,7 @@ from runtime.assignees.source import Asking
 from runtime.engine.command import Submit, Terminate
 from runtime.language.directory import Person
 from runtime.language.expressions import Env
-from runtime.language.refusal import Forbidden, InvalidAnswers, NotFound, Refused
+from runtime.language.refusal import Conflict, Forbidden, InvalidAnswers, NotFound, Refused
 from runtime.packs.compiled_app import CompiledApp
 from runtime.records.record import Record
 from runtime.running.context import Context
@@ -26,7 +26,7 @@ from runtime.store.record_inserts import NewRecord
 from runtime.store.revisions import Cause
 from runtime.store.serials import next_call
 from runtime.store.snapshot import Revisions
-from runtime.store.states import RecordState
+from runtime.store.states import CaseState, RecordState
 
 #: Rules that start cases whose rules start cases … end here.
 DEEPEST_START = 5
@@ -158,6 +158,25 @@ class Starting:
             answer=answer,
         )
         run.run(Submit(self.initiator.code), deed, title=form.title(values), no=form.number(values))
+
+
+def resumed(
+    context: Context, locked: Locked, *, not_theirs: str, not_open: Conflict
+) -> tuple[Starting, Form, Record]:
+    """Return a draft or a withdrawn case in its initiator's hands, its record locked.
+
+    :raises Forbidden: if somebody else acts; says `not_theirs`.
+    :raises Conflict: `not_open`, if the case is on its way or over.
+    """
+    if locked.initiator != context.actor_id or context.actor is None:
+        raise Forbidden("not_initiator", not_theirs)
+    if locked.state not in (CaseState.DRAFT, CaseState.WITHDRAWN):
+        raise not_open
+    release = context.world.release(context.tx, locked.release)
+    there = context.tables.by_number(locked.entity)
+    record = records.read(context.tx, there, locked.record, lock=True)
+    starting = Starting(context, release, locked.flow, context.actor)
+    return starting, starting.form(record), record
 
 
 def start_by_rule(

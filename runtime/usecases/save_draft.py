@@ -4,14 +4,14 @@ from runtime.language.refusal import Conflict, Forbidden
 from runtime.running.attachments import attach
 from runtime.running.context import Clock, open_context
 from runtime.running.new_owner import new_owner
-from runtime.running.start_case import Starting, checked, flow_of
-from runtime.store import record_writes, records
+from runtime.running.start_case import Starting, checked, flow_of, resumed
+from runtime.store import record_writes
 from runtime.store.carry_out import Deed
 from runtime.store.case_event import add_event
 from runtime.store.lock_case import lock_case
 from runtime.store.open_case import name_case, seen
 from runtime.store.session import Session
-from runtime.store.states import CaseState, RecordState
+from runtime.store.states import RecordState
 from runtime.store.transaction import transaction, tried_again
 from runtime.usecases.outcome import Outcome, outcome_of
 
@@ -73,15 +73,13 @@ def _again(
     if locked.answer:
         return outcome_of(locked.answer)
     context = open_context(tx, clock=clock, actor=actor, revision=locked.revision, schema=locked.schema)
-    if locked.initiator != actor or context.actor is None:
-        raise Forbidden("not_initiator", "只有发起人可以修改这份草稿。")
-    if locked.state not in (CaseState.DRAFT, CaseState.WITHDRAWN):
-        raise Conflict("not_a_draft", "单据已提交，不能再暂存。")
-    release = context.world.release(tx, locked.release)
+    starting, form, record = resumed(
+        context,
+        locked,
+        not_theirs="只有发起人可以修改这份草稿。",
+        not_open=Conflict("not_a_draft", "单据已提交，不能再暂存。"),
+    )
     there = context.tables.by_number(locked.entity)
-    record = records.read(tx, there, locked.record, lock=True)
-    starting = Starting(context, release, locked.flow, context.actor)
-    form = starting.form(record)
     values = checked(form.draft(posted, record.values))
     changed = record_writes.update(
         tx,

@@ -10,12 +10,12 @@ from runtime.running.form import Form
 from runtime.running.meanwhile import Meanwhile
 from runtime.running.new_owner import new_owner
 from runtime.running.start_ahead import begin_start
-from runtime.running.start_case import Starting, checked, flow_of
-from runtime.store import record_writes, records
+from runtime.running.start_case import Starting, checked, flow_of, resumed
+from runtime.store import record_writes
 from runtime.store.lock_case import lock_case
 from runtime.store.session import Session
 from runtime.store.snapshot import Revisions
-from runtime.store.states import CaseState, RecordState
+from runtime.store.states import RecordState
 from runtime.store.transaction import transaction, tried_again
 from runtime.usecases.outcome import Outcome, outcome_of
 
@@ -87,15 +87,13 @@ def _drafted(
     if locked.answer:
         return outcome_of(locked.answer)
     context = context_at(tx, clock, actor, Revisions(locked.revision, locked.schema))
-    if locked.initiator != actor or context.actor is None:
-        raise Forbidden("not_initiator", "只有发起人可以提交这张单据。")
-    if locked.state not in (CaseState.DRAFT, CaseState.WITHDRAWN):
-        raise Conflict("already_submitted", "单据已经提交，请勿重复提交。")
-    release = context.world.release(tx, locked.release)
+    starting, form, record = resumed(
+        context,
+        locked,
+        not_theirs="只有发起人可以提交这张单据。",
+        not_open=Conflict("already_submitted", "单据已经提交，请勿重复提交。"),
+    )
     there = context.tables.by_number(locked.entity)
-    record = records.read(tx, there, locked.record, lock=True)
-    starting = Starting(context, release, locked.flow, context.actor)
-    form = starting.form(record)
     values = form.numbered(checked(form.final(posted, record.values)))
     live: dict[str, Any] = {"state": RecordState.LIVE.value}
     live |= new_owner(context, form.entity, record, values)
