@@ -83,24 +83,15 @@ class Context:
         )
 
 
-def open_context(
-    tx: Session,
-    *,
-    clock: Clock,
-    actor: int,
-    revision: int | None = None,
-    schema: int | None = None,
-) -> Context:
+def open_context(tx: Session, *, clock: Clock, actor: int, numbers: Revisions | None = None) -> Context:
     """Return the context of an action of person number `actor` (0: the system).
 
-    `revision` and `schema` are today's numbers, if the caller has read them already.
+    `numbers` are today's, if the caller has read them already.
 
     :raises Forbidden: if the person does not exist or may not work any more.
     """
-    if revision is None or schema is None:
-        today = revisions(tx)
-        revision, schema = today.organisation, today.schema
-    directory = directories.today(tx, revision=revision)
+    today = numbers or revisions(tx)
+    directory = directories.today(tx, revision=today.organisation)
     person = directory.by_id(actor)
     if actor != SYSTEM and (person is None or not person.active):
         raise Forbidden("no_such_person", "您的账号已停用，请联系管理员。")
@@ -109,14 +100,6 @@ def open_context(
         clock=clock,
         actor=person,
         directory=directory,
-        world=world(tx, schema=schema),
-        tables=entity_tables.today(tx, schema=schema),
+        world=world(tx, schema=today.schema),
+        tables=entity_tables.today(tx, schema=today.schema),
     )
-
-
-def context_at(tx: Session, clock: Clock, actor: int, numbers: Revisions) -> Context:
-    """Return the context of an action of person number `actor`, where today's numbers are known.
-
-    :raises Forbidden: if the person does not exist or may not work any more.
-    """
-    return open_context(tx, clock=clock, actor=actor, revision=numbers.organisation, schema=numbers.schema)

@@ -19,6 +19,7 @@ from runtime.store.fault_point import AFTER_LOCK, reach
 from runtime.store.records import record_columns
 from runtime.store.send import Call, Prepared, prepared, send_together
 from runtime.store.session import Session
+from runtime.store.snapshot import Revisions
 from runtime.store.sql_elements import next_id
 from runtime.store.states import CaseState
 from runtime.store.tables import event, flow_case, org_revision, scope, task, visit
@@ -65,8 +66,7 @@ class Locked(NamedTuple):
     initiator: int
     initiator_dept: str | None
     #: Numbers of the organisation and of the tables, to check what this process has cached.
-    revision: int
-    schema: int
+    numbers: Revisions
     #: What the same client token was answered before.
     answer: Any = None
     task: int | None = None
@@ -173,13 +173,14 @@ def lock_case_of_task(
     look, record = len(_HEAD), len(_HEAD) + len(_LOOK)
     seen = tuple(row[look:record] for row in found)
     assignee, behalf, _, node, revision, schema, answer = seen[0][:7]
-    ahead, more_seen = None, found[0][record:]
-    if guessed and guessed[0] == schema:
-        ahead = read_ahead.record(guessed[1], more_seen[: len(more_seen) - len(tables)], answers)
-    ids = more_seen[len(more_seen) - len(tables) :] if guessed else ()
-    drawn = {table.number: number for table, number in zip(tables, ids, strict=False)}
+    ahead, drawn = None, dict[int, int]()
+    if guessed:
+        ids = len(found[0]) - len(tables)
+        drawn = dict(zip((table.number for table in tables), found[0][ids:], strict=True))
+        if guessed[0] == schema:
+            ahead = read_ahead.record(guessed[1], found[0][record:ids], answers)
     own = (task_id, assignee, behalf, node, seen, ahead, drawn)
-    return _locked(*found[0][: len(_CASE)], revision, schema, answer, *own)
+    return _locked(*found[0][: len(_CASE)], Revisions(revision, schema), answer, *own)
 
 
 def _ahead(there: EntityTable, tables: Sequence[EntityTable]) -> Prepared:
@@ -205,7 +206,7 @@ def lock_case(tx: Session, *, case_id: int, token: str | None) -> Locked:
         raise NotFound("no_such_case", "没有这张单据。")
     reach(AFTER_LOCK)
     revision, schema, answer = seen[0][:3]
-    return _locked(*cases[0], revision, schema, answer)
+    return _locked(*cases[0], Revisions(revision, schema), answer)
 
 
 def _locked(*values: Any) -> Locked:

@@ -129,7 +129,7 @@ def open_case(
     if number is None:
         [(number,)], *answers = send_together(tx, [Call(_OPEN, values), *also])
     else:
-        send_soon(tx, _OPEN_AS, refusal=lambda _: None, id=number, **values)
+        send_soon(tx, _OPEN_AS, id=number, **values)
     locked = Locked(
         id=number,
         release=release,
@@ -147,8 +147,7 @@ def open_case(
         title=title,
         initiator=initiator,
         initiator_dept=initiator_dept,
-        revision=revisions.organisation,
-        schema=revisions.schema,
+        numbers=revisions,
     )
     return locked, answers
 

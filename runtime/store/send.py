@@ -71,13 +71,16 @@ def send_at_commit(session: Session, statement: Prepared, **values: Any) -> None
     session.waiting.append(Call(statement, values))
 
 
-def send_soon(session: Session, statement: Prepared, *, refusal: Refusal, **values: Any) -> None:
+def send_soon(
+    session: Session, statement: Prepared, *, refusal: Refusal | None = None, **values: Any
+) -> None:
     """Keep a statement that answers nothing until the next question or the commit.
 
     `refusal` gets what the database says against it and returns what to tell instead, None if it cannot say.
     """
     send_at_commit(session, statement, **values)
-    session.refusals.append(refusal)
+    if refusal is not None:
+        session.refusals.append(refusal)
     session.before_question = partial(flush, session)
 
 

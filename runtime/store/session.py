@@ -134,7 +134,7 @@ class Session:
         if self._connection is not None:
             self._connection.commit()
         else:
-            self._end("COMMIT")
+            self._end(keep=True)
         self._release()
         for told in self.sessions.after_commit:
             told(self)
@@ -147,7 +147,7 @@ class Session:
             if self._connection is not None:
                 self._connection.rollback()
             else:
-                self._end("ROLLBACK")
+                self._end(keep=False)
         except DBAPIError as error:
             if not error.connection_invalidated:
                 raise
@@ -189,15 +189,18 @@ class Session:
         self._connection = Connection(self.engine, self._pooled)
         return self._connection
 
-    def _end(self, sql: str) -> None:
+    def _end(self, *, keep: bool) -> None:
         """End what went past SQLAlchemy, unless its COMMIT went along with the last writes."""
         pooled = self._pooled
         if pooled is None or not pooled.is_valid or is_over(pooled):
             return
         try:
-            pooled.commit() if sql == "COMMIT" else pooled.rollback()
+            if keep:
+                pooled.commit()
+            else:
+                pooled.rollback()
         except self.driver.Error as error:
-            raise self.wrapped(error, sql) from error
+            raise self.wrapped(error, "COMMIT" if keep else "ROLLBACK") from error
 
     def _release(self) -> None:
         wrapped, self._connection = self._connection, None

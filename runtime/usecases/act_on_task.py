@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from runtime.engine import command as c
@@ -13,7 +12,7 @@ from runtime.packs.compiled_app import CompiledApp
 from runtime.records.record import Record
 from runtime.records.rights import node_rights
 from runtime.running.attachments import attach
-from runtime.running.context import Clock, Context, context_at
+from runtime.running.context import Clock, Context, open_context
 from runtime.running.form import Form
 from runtime.running.meanwhile import Meanwhile
 from runtime.running.new_owner import new_owner
@@ -28,7 +27,6 @@ from runtime.store.case_situation import TASK_WORD, code_of
 from runtime.store.case_story import takes_part
 from runtime.store.lock_case import Locked, lock_case_of_task
 from runtime.store.session import Session
-from runtime.store.snapshot import Revisions
 from runtime.store.states import TaskState
 from runtime.store.transaction import transaction, tried_again
 from runtime.usecases.outcome import Outcome, outcome_of
@@ -86,13 +84,13 @@ def act_on_task(
     """
     with transaction(session) as tx:
         tables = tables_ahead(tx, form) if form else ()
-        opening = Meanwhile(tx, partial(context_at, tx, clock, actor))
+        opening = Meanwhile(tx, lambda numbers: open_context(tx, clock=clock, actor=actor, numbers=numbers))
         locked = lock_case_of_task(
             tx, task_id=task_id, token=token, form=form, tables=tables, meanwhile=opening.attempt
         )
         if locked.answer:
             return outcome_of(locked.answer)
-        context = opening.result(Revisions(locked.revision, locked.schema))
+        context = opening.result(locked.numbers)
         _may_act(context, locked)
         if action.do not in _MESSAGES:
             raise Refused("unknown_action", f"没有“{action.do}”这个操作。")

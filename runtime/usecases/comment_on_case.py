@@ -32,7 +32,7 @@ def comment_on_case(
         locked = lock_case(tx, case_id=case_id, token=token)
         if locked.answer:
             return outcome_of(locked.answer)
-        context = open_context(tx, clock=clock, actor=actor, revision=locked.revision, schema=locked.schema)
+        context = open_context(tx, clock=clock, actor=actor, numbers=locked.numbers)
         if not may_read_case(context, case_id=case_id, entity=locked.entity, record=locked.record):
             raise NotFound("no_such_case", "没有这张单据。")
         outcome = Outcome(case_id, "comment", "已发表评论。")

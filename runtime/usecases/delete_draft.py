@@ -23,7 +23,7 @@ def delete_draft(*, session: Session, clock: Clock, actor: int, case_id: int, to
         if known is not None:
             return outcome_of(dict(known))
         locked = lock_case(tx, case_id=case_id, token=None)
-        context = open_context(tx, clock=clock, actor=actor, revision=locked.revision, schema=locked.schema)
+        context = open_context(tx, clock=clock, actor=actor, numbers=locked.numbers)
         if locked.initiator != actor:
             raise NotFound("no_such_case", "没有这份草稿。")
         if locked.state != CaseState.DRAFT or locked.submission:

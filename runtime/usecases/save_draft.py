@@ -49,7 +49,7 @@ def _new(
     if before.answer:
         return outcome_of(before.answer)
     numbers = before.revisions
-    context = open_context(tx, clock=clock, actor=actor, revision=numbers.organisation, schema=numbers.schema)
+    context = open_context(tx, clock=clock, actor=actor, numbers=numbers)
     release = flow_of(context, app, flow)
     if context.actor is None:
         raise Forbidden("nobody", "只有人员可以填写表单。")
@@ -72,7 +72,7 @@ def _again(
     locked = lock_case(tx, case_id=case_id, token=token)
     if locked.answer:
         return outcome_of(locked.answer)
-    context = open_context(tx, clock=clock, actor=actor, revision=locked.revision, schema=locked.schema)
+    context = open_context(tx, clock=clock, actor=actor, numbers=locked.numbers)
     starting, form, record = resumed(
         context,
         locked,

@@ -5,7 +5,7 @@ from typing import Any
 
 from runtime.language.refusal import Conflict, Forbidden
 from runtime.running.attachments import attach
-from runtime.running.context import Clock, context_at
+from runtime.running.context import Clock, open_context
 from runtime.running.form import Form
 from runtime.running.meanwhile import Meanwhile
 from runtime.running.new_owner import new_owner
@@ -71,7 +71,7 @@ def _filled_in(
     tx: Session, clock: Clock, actor: int, app: str, flow: str, posted: object, numbers: Revisions
 ) -> tuple[Starting, Form, dict[str, Any]]:
     """Return the checked answers of a new form; nothing is written yet."""
-    context = context_at(tx, clock, actor, numbers)
+    context = open_context(tx, clock=clock, actor=actor, numbers=numbers)
     release = flow_of(context, app, flow)
     if context.actor is None:
         raise Forbidden("nobody", "只有人员可以提交表单。")
@@ -86,7 +86,7 @@ def _drafted(
     locked = lock_case(tx, case_id=case_id, token=token)
     if locked.answer:
         return outcome_of(locked.answer)
-    context = context_at(tx, clock, actor, Revisions(locked.revision, locked.schema))
+    context = open_context(tx, clock=clock, actor=actor, numbers=locked.numbers)
     starting, form, record = resumed(
         context,
         locked,

@@ -29,7 +29,7 @@ def withdraw_case(
             return outcome_of(locked.answer)
         if not takes_part(tx, case_id=case_id, person=actor):
             raise NotFound("no_such_case", "没有这张单据。")
-        context = open_context(tx, clock=clock, actor=actor, revision=locked.revision, schema=locked.schema)
+        context = open_context(tx, clock=clock, actor=actor, numbers=locked.numbers)
         app = context.world.release(tx, locked.release)
         there = context.tables.by_number(locked.entity)
         run = CaseRun(context, app, locked, lambda: records.read(tx, there, locked.record))
