@@ -20,6 +20,7 @@ class Address(Text):
     code = "address"
     label = "地址"
     icon = "map-pin"
+    wide = True
     options = TextOptions
     properties = frozenset({"formula", "default", "mask"})
     messages: ClassVar[Mapping[str, str]] = {"not_address": "应为地址：省、市、区和详细地址。"}

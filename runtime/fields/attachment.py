@@ -30,6 +30,7 @@ class Attachment(FieldType):
     code = "attachment"
     label = "附件"
     icon = "paperclip"
+    wide = True
     options = AttachmentOptions
     properties = frozenset({"min", "max"})
     messages: ClassVar[Mapping[str, str]] = {

@@ -12,6 +12,7 @@ class Checkbox(Listed):
     code = "checkbox"
     label = "多选"
     icon = "checkbox"
+    wide = True
     properties = Listed.properties - {"multiple", "unique", "index"}
 
     def many(self, field: Field) -> bool:

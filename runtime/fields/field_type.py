@@ -93,6 +93,8 @@ class FieldType:
     properties: ClassVar[frozenset[str]] = frozenset({"formula", "default"})
     #: False: nobody types it in; the system computes, numbers or collects it.
     typed: ClassVar[bool] = True
+    #: Takes a whole line of a form, where the layout says nothing else.
+    wide: ClassVar[bool] = False
     #: Text by code of problem, filled in by `wrong`; a subclass adds its own.
     messages: ClassVar[Mapping[str, str]] = {
         "not_text": "应为一段文字。",

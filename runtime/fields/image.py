@@ -13,6 +13,7 @@ class Image(Attachment):
     code = "image"
     label = "图片"
     icon = "photo"
+    wide = True
 
     def extensions(self, field: Field) -> tuple[str, ...]:
         """Pictures only, whatever the options say."""

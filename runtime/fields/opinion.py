@@ -23,6 +23,7 @@ class Opinion(FieldType):
     code = "opinion"
     label = "审批意见"
     icon = "signature"
+    wide = True
     options = OpinionOptions
     properties = frozenset()
     typed = False

@@ -24,6 +24,7 @@ class Textarea(Text):
     code = "textarea"
     label = "多行文本"
     icon = "text-wrap"
+    wide = True
     options = TextareaOptions
     properties = frozenset({"formula", "default", "min", "max", "mask"})
     length = 4000

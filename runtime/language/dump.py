@@ -38,7 +38,7 @@ def dump_app(app: App) -> dict[str, str]:
 
 def app_to_json(app: App) -> str:
     """Return the app as one JSON text: the form a release is kept in, since it is read many times faster."""
-    return _json(documents_of(app))
+    return to_json(documents_of(app))
 
 
 def app_from_json(text: str, vocabulary: Vocabulary) -> App:
@@ -46,19 +46,24 @@ def app_from_json(text: str, vocabulary: Vocabulary) -> App:
 
     :raises Problems: if this version of the language does not read it any more.
     """
-    documents = json.loads(text, object_hook=_exact)
-    return load_documents(documents, vocabulary)
+    return load_documents(from_json(text), vocabulary)
+
+
+def to_json(document: Any) -> str:
+    """Return a document (plain values) as JSON text; exact numbers stay exact."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), default=_kept)
+
+
+def from_json(text: str) -> Any:
+    """Return what `to_json` wrote."""
+    return json.loads(text, object_hook=_exact)
 
 
 def content_hash(app: App) -> str:
     """Return the hash (64 hex digits) of what the app means: the same however it is spread over files."""
     parts = {part.kind: [shared(part.schema).dump(one) for one in part.of(app)] for part in PARTS}
-    named = {part.kind: sorted(parts[part.kind], key=_json) for part in PARTS if part.name}
-    return sha256(_json(parts | named).encode()).hexdigest()
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_kept)
+    named = {part.kind: sorted(parts[part.kind], key=to_json) for part in PARTS if part.name}
+    return sha256(to_json(parts | named).encode()).hexdigest()
 
 
 def _kept(value: Any) -> Any:

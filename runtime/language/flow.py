@@ -103,6 +103,16 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class Lane:
+    """A band across the canvas (泳道); which nodes stand in it follows from `picture`."""
+
+    code: str
+    name: str
+    #: Units of the canvas; bands lie below each other from 0.
+    height: int = 160
+
+
+@dataclass(frozen=True, slots=True)
 class Flow:
     """A flow of one form. The start node is implied: its code is `start`."""
 
@@ -115,7 +125,9 @@ class Flow:
     note: str = ""
     #: Until when the initiator may withdraw: before anyone acted, or until the end.
     withdraw: Literal["untouched", "until_end"] = "untouched"
-    #: Canvas positions by node code; no part of the meaning.
+    #: Bands of the canvas, top first; no part of the meaning.
+    lanes: tuple[Lane, ...] = ()
+    #: Canvas positions (middles) by node code; no part of the meaning.
     picture: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     def node(self, code: str) -> Node | None:

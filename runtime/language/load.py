@@ -54,6 +54,13 @@ def load_documents(documents: Mapping[str, Any], vocabulary: Vocabulary) -> App:
     return app
 
 
+def document_problems(file: str, document: Any, vocabulary: Vocabulary) -> tuple[Problem, ...]:
+    """Return what the schema of one file's document says about it, without the rest of its pack."""
+    loading = _Loading(vocabulary)
+    loading.alone(file, Document(document))
+    return tuple(loading.problems)
+
+
 def _by_place(problem: Problem) -> tuple[str, int]:
     return (split_path(problem.path)[0], problem.line or 0)
 
@@ -86,6 +93,16 @@ class _Loading:
             return None
         found = self._load(self._upgraded(documents))
         return App(**found, files=self.files) if not self.problems else None
+
+    def alone(self, file: str, document: Document) -> None:
+        """Read one file's document for its problems alone."""
+        part = part_of(file)
+        if part is None:
+            self._add("unknown_file", f"包中没有这样的文件，定义应放在 {_FOLDERS}", file, ())
+            return
+        with reading_with(self.vocabulary):
+            for _ in self._file(part, file, document):
+                pass
 
     def _upgraded(self, documents: Mapping[str, Document]) -> Mapping[str, Document]:
         manifest = documents[MANIFEST].value

@@ -12,6 +12,8 @@ class Exclusive(NodeKind):
 
     code = "exclusive"
     label = "条件分支"
+    shape = "gateway"
+    icon = "git-branch"
 
     def enter(self, arrival: Arrival) -> Iterator[Move]:
         """Leave along one edge.
@@ -38,6 +40,8 @@ class Parallel(NodeKind):
 
     code = "parallel"
     label = "并行分支"
+    shape = "gateway"
+    icon = "arrows-split-2"
 
     def enter(self, arrival: Arrival) -> Iterator[Move]:
         """Open a scope and send a token along each edge."""
@@ -49,6 +53,8 @@ class Join(NodeKind):
 
     code = "join"
     label = "汇合"
+    shape = "gateway"
+    icon = "git-merge"
 
     def enter(self, arrival: Arrival) -> Iterator[Move]:
         """Count this branch."""
@@ -60,6 +66,7 @@ class Service(NodeKind):
 
     code = "service"
     label = "自动处理"
+    icon = "bolt"
     keys: ClassVar[frozenset[str]] = frozenset({"actions"})
 
     def enter(self, arrival: Arrival) -> Iterator[Move]:
@@ -76,6 +83,8 @@ class End(NodeKind):
 
     code = "end"
     label = "结束"
+    shape = "event"
+    icon = "player-stop"
     keys: ClassVar[frozenset[str]] = frozenset({"terminate"})
 
     def enter(self, arrival: Arrival) -> Iterator[Move]:

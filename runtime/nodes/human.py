@@ -17,6 +17,8 @@ class Start(NodeKind):
 
     code = "start"
     label = "发起"
+    shape = "event"
+    icon = "player-play"
     human = True
 
     def enter(self, arrival: Arrival) -> Iterator[Move]:
@@ -29,6 +31,7 @@ class Fill(NodeKind):
 
     code = "fill"
     label = "填写"
+    icon = "edit"
     keys: ClassVar[frozenset[str]] = _WHO | _DATA | {"return_to", "resubmit"}
     human = True
 
@@ -43,6 +46,7 @@ class Approve(NodeKind):
 
     code = "approve"
     label = "审批"
+    icon = "user-check"
     keys: ClassVar[frozenset[str]] = (
         _WHO | _DATA | {"decide", "reject", "finish", "duplicates", "return_to", "resubmit", "on_reject"}
     )
@@ -60,6 +64,7 @@ class Notify(NodeKind):
 
     code = "notify"
     label = "知会"
+    icon = "send-2"
     keys: ClassVar[frozenset[str]] = frozenset({"assignees", "exclude", "hide"})
 
     def enter(self, arrival: Arrival) -> Iterator[Move]:

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import ClassVar, Literal, Protocol
 
 from runtime.language.flow import Edge, Node
 from runtime.language.refusal import Refused
@@ -80,6 +80,9 @@ class NodeKind(ABC):
     keys: ClassVar[frozenset[str]] = frozenset()
     #: Whether a person acts at it, so that the case waits there.
     human: ClassVar[bool] = False
+    #: How it is drawn: a box with words, a diamond, a ring.
+    shape: ClassVar[Literal["task", "gateway", "event"]] = "task"
+    icon: ClassVar[str] = "square"
 
     @abstractmethod
     def enter(self, arrival: Arrival) -> Iterator[Move]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow.exceptions import SCHEMA
 
-from runtime.language.flow import Decide, Due, Edge, Flow, Node, Start
+from runtime.language.flow import Decide, Due, Edge, Flow, Lane, Node, Start
 from runtime.language.schemas.document import Document, vocabulary
 from runtime.language.schemas.items import (
     KEPT,
@@ -159,6 +159,15 @@ class Point(Item):
         return list(value)
 
 
+class LaneSchema(Document):
+    """The document form of a `Lane`."""
+
+    builds = Lane
+    code = Code(required=True)
+    name = Text(required=True, longest=200)
+    height = Whole(least=60, most=10_000)
+
+
 class FlowSchema(Document):
     """The document form of a `Flow`."""
 
@@ -171,4 +180,5 @@ class FlowSchema(Document):
     start = Nested(StartSchema, required=True)
     nodes = Listed(Nested(NodeSchema), required=True, least=1, distinct="code")
     edges = Listed(Nested(EdgeSchema), required=True, least=1)
+    lanes = Listed(Nested(LaneSchema), distinct="code")
     picture = Table(Point())

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from runtime.language.app import Change, Dictionary, Item, Manifest, MenuEntry, Permission, Slot
 from runtime.language.entity import Entity, Quota, Section, View
 from runtime.language.field import Check, Expr, Field, SubTable
-from runtime.language.flow import Decide, Due, Edge, Flow, Node, Source, Start
+from runtime.language.flow import Decide, Due, Edge, Flow, Lane, Node, Source, Start
 from runtime.language.parts import PARTS
 from runtime.language.rule import Rule, TimeTrigger
 from runtime.language.schemas.access import RIGHTS, SCOPES
@@ -90,6 +90,7 @@ flows = st.builds(
     Flow, codes, words, codes, st.builds(Start, words, some(sources), st.none() | lists, lists),
     distinct(nodes, least=1), some(edges, least=1),
     withdraw=st.sampled_from(["untouched", "until_end"]),
+    lanes=distinct(st.builds(Lane, codes, words, st.integers(60, 400))),
     picture=st.dictionaries(codes, st.tuples(st.integers(0, 99), st.integers(0, 99)), max_size=2),
 )  # fmt: skip
 assignments = st.dictionaries(codes, formulas, min_size=1, max_size=3)
