@@ -29,6 +29,7 @@ class World:
             f"{app.code}/{one.code}": one for app in self.apps.values() for one in app.dictionaries
         }
         self.grants = Grants(self.apps.values())
+        self._numbers: dict[int, int] = {}
         self._lock = Lock()
 
     def release_of(self, code: str) -> int:
@@ -54,6 +55,17 @@ class World:
         """
         found = self._compiled.get(release_id)
         return found if found is not None else self._made(release_id, _APPS.of(tx, release_id))
+
+    def older(self, tx: Session, release_id: int) -> int | None:
+        """Return the number of a release that has been followed by another; None for a current one.
+
+        :raises NotFound: if there is no such release.
+        """
+        if release_id in self._ids.values():
+            return None
+        if release_id not in self._numbers:
+            self._numbers[release_id] = releases.release(tx, release_id).number
+        return self._numbers[release_id]
 
     def entity(self, path: str) -> CompiledEntity:
         """Return an entity as its app's current release has it.

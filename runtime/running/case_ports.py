@@ -14,6 +14,7 @@ from runtime.language.expressions import Env
 from runtime.packs.compiled_app import CompiledApp
 from runtime.records.record import Record
 from runtime.running.context import Context
+from runtime.running.older_release import OlderRelease
 from runtime.running.record_env import record_env
 from runtime.running.rule_rows import RuleRows
 from runtime.store import case_facts
@@ -104,7 +105,14 @@ class CasePorts:
             env=lambda: self.env,
             value=self.value,
             drawn=self.locked.drawn or {},
+            older=self._older,
         )
+
+    @cached_property
+    def _older(self) -> OlderRelease:
+        """What the case's release knows of its app's tables besides today's."""
+        number = self.context.world.older(self.context.tx, self.locked.release)
+        return OlderRelease(self.context, self.app.entities, self.locked.app, number)
 
 
 def _told(line: Effect) -> tuple[Any, ...]:

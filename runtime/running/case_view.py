@@ -121,7 +121,8 @@ def view_case(context: Context, *, case_id: int, task_id: int | None = None) -> 
     tasks = tuple(case_story.own_tasks(tx, case_id=case_id, person=person))
     work = [one for one in tasks if one.kind == TaskKind.TODO and head.state == CaseState.RUNNING]
     chosen = next((one for one in work if one.id == task_id), work[0] if work else None)
-    record = records.read(tx, there, head.record)
+    then = context.table_of(head.entity, release=head.release)
+    record = records.read(tx, then, head.record)
     return CaseView(context, head, app, record, tasks, chosen, standing, last_node)
 
 

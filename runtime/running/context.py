@@ -11,7 +11,7 @@ from runtime.packs.world import World, world
 from runtime.store import directory as directories
 from runtime.store import entity_tables
 from runtime.store.calendar import workdays
-from runtime.store.entity_tables import EntityTables
+from runtime.store.entity_tables import EntityTable, EntityTables
 from runtime.store.session import Session
 from runtime.store.snapshot import Revisions, revisions
 from runtime.store.table_reads import DatabasePorts
@@ -58,6 +58,13 @@ class Context:
     def reading(self) -> Reading:
         """What field types look things up in."""
         return Reading(self.directory, self.world.dictionary, self.clock.zone)
+
+    def table_of(self, entity: int, *, release: int) -> EntityTable:
+        """Return the table of a case's form as the case's release knows it.
+
+        Fields that were removed since are among its columns, new ones are not. `release` is a release's id.
+        """
+        return self.tables.by_number(entity, release=self.world.older(self.tx, release))
 
     def company_of(self, code: str) -> str:
         """Return the name of the company that somebody works for; empty without one."""

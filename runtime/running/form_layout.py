@@ -5,9 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from runtime.records.compiled import CompiledEntity
 from runtime.running.form_model import FULL
 
-#: Types that need a whole line where nothing else is said.
-_WIDE = frozenset({"textarea", "address", "attachment", "image", "opinion", "checkbox"})
-
 #: Codes beside each other, each with its width in columns of 24.
 Line = tuple[tuple[str, int], ...]
 
@@ -34,7 +31,7 @@ def _pairs(entity: CompiledEntity, codes: Iterable[str]) -> Iterator[list[str]]:
     """Yield rows of one or two: what needs a whole line gets one."""
     waiting: list[str] = []
     for code in codes:
-        wide = code in entity.subtables or entity.fields[code].field.type in _WIDE
+        wide = code in entity.subtables or entity.fields[code].kind.wide
         if wide and waiting:
             yield waiting
             waiting = []

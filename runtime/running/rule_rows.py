@@ -19,6 +19,7 @@ from runtime.records.record import Record
 from runtime.running.context import Context
 from runtime.running.lookups import resolved
 from runtime.running.new_owner import new_owner
+from runtime.running.older_release import OlderRelease
 from runtime.running.take_back import take_back
 from runtime.store import effects, record_inserts, record_writes, records
 from runtime.store.effects import Line, Place
@@ -39,6 +40,8 @@ class RuleRows:
     env: Callable[[], Env]
     #: Its value of a field, for people named by a rule.
     value: Callable[[str], Any]
+    #: What the case's release knows of its app's tables besides today's.
+    older: OlderRelease
     #: Ids drawn for new records, by the number of their table; each serves once.
     drawn: dict[int, int] = field(default_factory=dict)
     _notices: int = 0
@@ -48,21 +51,22 @@ class RuleRows:
         there = self.context.tables.get(entity)
         # Whole records: their formulas may sum up rows.
         found = records.find(self.context.tx, there, match=match, lock=True, rows=bool(there.rows))
-        return [Target(entity, one.id or 0, one.values, one) for one in found]
+        return [Target(entity, one.id or 0, self.older.known(one), one) for one in found]
 
     def create(self, rule: str, entity: str, values: Mapping[str, Any]) -> list[Effect]:
         """Insert a row with defaults and formulas, checked as a person's."""
         compiled = self.context.world.entity(entity)
         env = self._env_of(entity)
+        values, beside = self.older.split(compiled, values)
         blank = defaults(compiled, env=env, reading=self.context.reading)
         given = {**blank, **_fitted(compiled, values)}
         whole = calculate(compiled, resolved(self.context, compiled, given), env=env.of(given))
-        found = check(compiled, whole, env=env)
-        if found.problems:
-            raise _unfit(rule, compiled, found.problems)
+        if problems := self.older.unfit(check(compiled, whole, env=env).problems):
+            raise _unfit(rule, compiled, problems)
         owner, department, company = ownership(self.context, compiled, whole, env.ports.initiator)
         new = NewRecord(whole, owner, department, company)
         record = self._inserted(rule, compiled, self.context.tables.get(entity), new)
+        self.older.keep(entity, record.id or 0, beside)
         return self._kept([Effect(rule, entity, record.id or 0, "create")])
 
     def _inserted(self, rule: str, compiled: CompiledEntity, there: EntityTable, new: NewRecord) -> Record:
@@ -80,9 +84,10 @@ class RuleRows:
     def update(self, rule: str, target: Target, writes: Mapping[str, Write]) -> list[Effect]:
         """Write columns of a row; its formulas follow in the same write."""
         compiled = self.context.world.entity(target.entity)
-        given = {name: write.value for name, write in writes.items()}
+        given, beside = self.older.split(compiled, {name: write.value for name, write in writes.items()})
         values = _fitted(compiled, given)
         self._write(rule, compiled, target.row, values)
+        self.older.keep(target.entity, target.id, beside)
         lines = [
             Effect(
                 rule,
@@ -95,6 +100,8 @@ class RuleRows:
                 write.delta,
             )
             for name, write in writes.items()
+            # Beside today's fields nothing is taken back: nobody sees it but older releases.
+            if name in values and name not in beside
             if write.delta is not None or values[name] != target.values.get(name)
         ]
         return self._kept(lines)

@@ -75,7 +75,7 @@ class CaseRun:
                 self._tell(f"{texts.title}：已退回，请修改后重新提交", "case_returned")
 
     def _set_state(self, record: Record, state: RecordState) -> None:
-        there = self.context.tables.get(record.entity)
+        there = self.context.table_of(self.locked.entity, release=self.locked.release)
         record_writes.update(
             self.context.tx, there, record, {}, cause=self.cause(), system={"state": state.value}
         )

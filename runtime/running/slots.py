@@ -1,10 +1,11 @@
 """What a pack's slots stand for in this organisation: bound by somebody, or the code of the same name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from runtime.language.app import App, Slot
 from runtime.language.directory import Directory
+from runtime.language.problem import Problem
 
 #: Kinds of slots that the organisation fills. Connectors and secrets are bound where they are kept.
 KINDS: Mapping[str, str] = {"role": "角色", "department": "部门", "post": "岗位", "user": "人员"}
@@ -50,6 +51,21 @@ def codes(directory: Directory, kind: str) -> Mapping[str, str]:
             return {code: one.name for code, one in directory.people.items() if one.active}
         case _:
             return {}
+
+
+def unbound(app: App, directory: Directory, given: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield what is wrong with bindings that somebody chose, `$.slot` names each.
+
+    Every one must be of something that exists; a role of the slot's own code is made if there is none.
+    """
+    for one in fillings(app, directory, given=given):
+        slot = one.slot
+        made = slot.kind == "role" and one.target == slot.code
+        if slot.kind not in KINDS or made or one.target in codes(directory, slot.kind):
+            continue
+        if slot.required or one.target != slot.code:
+            message = f"请为“{slot.name}”选择一个{KINDS[slot.kind]}。"
+            yield Problem("slot_unbound", f"$.{slot.code}", message)
 
 
 def _filling(app: App, slot: Slot, directory: Directory, given: Mapping[str, str]) -> Filling:

@@ -173,7 +173,7 @@ def resumed(
     if locked.state not in (CaseState.DRAFT, CaseState.WITHDRAWN):
         raise not_open
     release = context.world.release(context.tx, locked.release)
-    there = context.tables.by_number(locked.entity)
+    there = context.table_of(locked.entity, release=locked.release)
     record = records.read(context.tx, there, locked.record, lock=True)
     starting = Starting(context, release, locked.flow, context.actor)
     return starting, starting.form(record), record
@@ -222,7 +222,7 @@ def end_started(context: Context, *, case_id: int) -> str:
     locked = lock_case(context.tx, case_id=case_id, token=None)
     app = context.world.release(context.tx, locked.release)
     form = app.form_of(locked.flow)
-    there = context.tables.by_number(locked.entity)
+    there = context.table_of(locked.entity, release=locked.release)
     run = CaseRun(context, app, locked, lambda: records.read(context.tx, there, locked.record))
     if locked.closed:
         return form.path

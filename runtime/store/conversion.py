@@ -28,6 +28,10 @@ class NotConverted:
     shown: str
     reason: str
 
+    def __str__(self) -> str:
+        """Return the line that tells somebody which value of which record it is."""
+        return f"{self.field} 记录 {self.record_id}：“{self.shown}”{self.reason}"
+
 
 def fits(tx: Session, source: Column[Any], old: Field, old_type: str, new: Field, reading: Reading) -> bool:
     """Say whether every value in `source` is, unchanged, also a value of the field as it is now."""

@@ -16,6 +16,7 @@ from runtime.running.context import Clock, Context, open_context
 from runtime.running.form import Form
 from runtime.running.meanwhile import Meanwhile
 from runtime.running.new_owner import new_owner
+from runtime.running.older_release import carry_over
 from runtime.running.record_env import record_env
 from runtime.running.run_case import CaseRun
 from runtime.running.start_case import Starting, checked
@@ -159,13 +160,16 @@ class _Acting:
         return lambda: stored
 
     def _write(self, record: Record, values: Mapping[str, Any]) -> Record:
-        there = self.context.tables.by_number(self.locked.entity)
+        there = self.context.table_of(self.locked.entity, release=self.locked.release)
         cause = CaseRun(self.context, self.app, self.locked, lambda: record).cause()
         system = new_owner(self.context, self.app.form_of(self.locked.flow), record, values)
-        return record_writes.update(self.context.tx, there, record, values, cause=cause, system=system)
+        stored = record_writes.update(self.context.tx, there, record, values, cause=cause, system=system)
+        carry_over(self.context, self.app.form_of(self.locked.flow), there, stored)
+        return stored
 
     def _reader(self, *, lock: bool = False) -> Callable[[], Record]:
-        there, ahead = self.context.tables.by_number(self.locked.entity), self.locked.ahead
+        there = self.context.table_of(self.locked.entity, release=self.locked.release)
+        ahead = self.locked.ahead if there is self.context.tables.by_number(self.locked.entity) else None
         if ahead is not None and not lock:
             return lambda: ahead
         return lambda: records.read(self.context.tx, there, self.locked.record, lock=lock)

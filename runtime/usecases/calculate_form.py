@@ -8,10 +8,10 @@ from runtime.fields.lookup import fills
 from runtime.language.problem import Problem
 from runtime.records.cells import Cell, cells
 from runtime.records.compiled import CompiledEntity
-from runtime.running.context import Clock, open_context
+from runtime.running.context import Clock, Context, open_context
 from runtime.running.draw_cell import Drawing
 from runtime.running.form_model import FormCell
-from runtime.running.form_place import FormPlace, open_form
+from runtime.running.form_place import FormPlace, OpenForm, open_form
 from runtime.running.totals import totals
 from runtime.store.reading import reading
 from runtime.store.session import Session
@@ -71,22 +71,28 @@ def calculate_form(
     """
     with reading(session) as tx:
         context = open_context(tx, clock=clock, actor=actor)
-        opened = open_form(context, place)
-        form = opened.form
-        asked = _without_filled(form.entity, posted, picked)
-        answers = form.live(asked, _without(opened.before, picked))
-        drawing = Drawing(context, form.entity, answers.values, form.rights, form.env)
-        told = _Told(drawing, frozenset(picked))
-        found = [(one, "error") for one in answers.problems] + [(one, "warn") for one in answers.warnings]
-        return Calculated(
-            seq=seq,
-            cells=told.cells() | {path: Shown(text) for path, text in totals(drawing).items()},
-            fills=told.fills(),
-            visible=told.visible(),
-            required=told.required(),
-            readonly=told.readonly(),
-            messages=tuple(told.messages(found)),
-        )
+        return calculated(context, open_form(context, place), posted=posted, seq=seq, picked=picked)
+
+
+def calculated(
+    context: Context, opened: OpenForm, *, posted: object, seq: int = 0, picked: Sequence[str] = ()
+) -> Calculated:
+    """Return what follows from the answers of a form that is open."""
+    form = opened.form
+    asked = _without_filled(form.entity, posted, picked)
+    answers = form.live(asked, _without(opened.before, picked))
+    drawing = Drawing(context, form.entity, answers.values, form.rights, form.env)
+    told = _Told(drawing, frozenset(picked))
+    found = [(one, "error") for one in answers.problems] + [(one, "warn") for one in answers.warnings]
+    return Calculated(
+        seq=seq,
+        cells=told.cells() | {path: Shown(text) for path, text in totals(drawing).items()},
+        fills=told.fills(),
+        visible=told.visible(),
+        required=told.required(),
+        readonly=told.readonly(),
+        messages=tuple(told.messages(found)),
+    )
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def delete_draft(*, session: Session, clock: Clock, actor: int, case_id: int, to
             raise NotFound("no_such_case", "没有这份草稿。")
         if locked.state != CaseState.DRAFT or locked.submission:
             raise Conflict("already_submitted", "单据提交过，不能删除；如不再需要，请联系管理员终止。")
-        there = context.tables.by_number(locked.entity)
+        there = context.table_of(locked.entity, release=locked.release)
         erase_draft(tx, there, case_id=case_id, record_id=locked.record)
         outcome = Outcome(case_id, "delete", "草稿已删除。")
         answers.keep(tx, token=token, actor=actor, answered=outcome.as_json())

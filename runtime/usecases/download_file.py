@@ -88,7 +88,7 @@ def _may_see(context: Context, found: StoredFile, place: FilePlace | None) -> bo
     try:
         record = records.read(context.tx, there, place.record_id)
         if there.kind == "form" and record.case_id is not None:
-            return _in_case(context, found, record, record.case_id, place.path)
+            return _in_case(context, found, record.case_id, place.path)
         access = access_to(context, place.entity)
         rights = access.rights(access.require("view", place.record_id))
     except NotFound:
@@ -96,11 +96,11 @@ def _may_see(context: Context, found: StoredFile, place: FilePlace | None) -> bo
     return _in_field(found, record, place.path, rights)
 
 
-def _in_case(context: Context, found: StoredFile, record: Record, case_id: int, path: str) -> bool:
+def _in_case(context: Context, found: StoredFile, case_id: int, path: str) -> bool:
     """Tell whether a reader of the case sees the file: in a field of the form, or beside an opinion."""
     view = view_case(context, case_id=case_id)
     for rights in (view.form().rights, view.reader()):
-        if _in_field(found, record, path, rights):
+        if _in_field(found, view.record, path, rights):
             return True
     told = case_story.history(context.tx, case_id=case_id, directory=context.directory)
     return any(found.id in one.files for one in told)

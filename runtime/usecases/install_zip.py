@@ -1,17 +1,14 @@
 """Install an uploaded pack in an administrator's name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from runtime.language.app import App
-from runtime.language.directory import Directory
 from runtime.language.load import load_app
-from runtime.language.problem import Problem
 from runtime.language.refusal import InvalidAnswers
 from runtime.packs.vocabulary import VOCABULARY
 from runtime.running.administrator import administrator, overseen
 from runtime.running.context import Clock
 from runtime.running.pack_upload import files_of, own_upload
-from runtime.running.slots import KINDS, codes, fillings
+from runtime.running.slots import unbound
 from runtime.store import files
 from runtime.store.blobs import Blobs
 from runtime.store.reading import reading
@@ -49,7 +46,7 @@ def install_zip(
     with transaction(session) as tx:
         admin = administrator(tx, clock=clock, actor=actor, address=address, holding=True)
         upload = own_upload(tx, file, by=actor)
-        problems = tuple(_unbound(app, admin.directory, given))
+        problems = tuple(unbound(app, admin.directory, given))
         if problems:
             raise InvalidAnswers(problems)
         options = Options(bindings=given, make_roles=True, demo=demo, note=upload.name)
@@ -67,15 +64,3 @@ def install_zip(
             bindings=given,
         )
     return done
-
-
-def _unbound(app: App, directory: Directory, given: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield what is wrong with the bindings: every one must be of something that exists, or be made."""
-    for one in fillings(app, directory, given=given):
-        slot = one.slot
-        made = slot.kind == "role" and one.target == slot.code
-        if slot.kind not in KINDS or made or one.target in codes(directory, slot.kind):
-            continue
-        if slot.required or one.target != slot.code:
-            message = f"请为“{slot.name}”选择一个{KINDS[slot.kind]}。"
-            yield Problem("slot_unbound", f"$.{slot.code}", message)

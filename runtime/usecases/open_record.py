@@ -13,6 +13,7 @@ from runtime.running.context import Clock, Context, open_context
 from runtime.running.draw_cell import Drawing
 from runtime.running.draw_form import draw_form
 from runtime.running.form_model import FormModel
+from runtime.running.former_fields import FormerField, former_fields
 from runtime.running.readable_cases import readable_cases
 from runtime.running.record_env import record_env
 from runtime.running.told_changes import Change, Telling
@@ -85,6 +86,8 @@ class OpenedRecord:
     #: Newest first.
     history: tuple[RecordLine, ...]
     effects: tuple[RecordEffect, ...]
+    #: Values of fields that the form no longer has.
+    former: tuple[FormerField, ...]
 
 
 def open_record(*, session: Session, clock: Clock, actor: int, entity: str, record_id: int) -> OpenedRecord:
@@ -142,6 +145,7 @@ class _Opening:
             verbs=frozenset(self._verbs()),
             history=tuple(self._history(kept, lines, readable)),
             effects=tuple(self._effects(lines, readable)),
+            former=former_fields(context, self.access, self.standing, record),
         )
 
     def _verbs(self) -> Iterator[str]:

@@ -67,24 +67,37 @@ def pick_records(
     with reading(session) as tx:
         context = open_context(tx, clock=clock, actor=actor)
         opened = open_form(context, place)
-        field, index = _lookup(opened.form, path)
-        access = access_to(context, field.field.options["from"])
-        picking = _Picking(context, access, field)
-        values = opened.form.draft(posted, opened.before).values
-        found = RecordList(
-            access,
-            ListQuery(
-                columns=tuple(dict.fromkeys((picking.key, *(one.code for one in picking.columns)))),
-                words=words,
-                search=tuple(dict.fromkeys((picking.key, *(one.code for one in picking.columns)))),
-                sort=(picking.key,),
-                where=picking.where(opened, values, index),
-                limit=limit,
-                after=after,
-                verb="pick",
-            ),
-        ).page()
-        return PickPage(picking.columns, tuple(picking.row(line) for line in found.lines), found.after)
+        return picked(context, opened, path=path, posted=posted, words=words, after=after, limit=limit)
+
+
+def picked(
+    context: Context,
+    opened: OpenForm,
+    *,
+    path: str,
+    posted: object,
+    words: str = "",
+    after: str | None = None,
+    limit: int = 20,
+) -> PickPage:
+    """Return the rows for a lookup of a form that is open; as `pick_records` otherwise."""
+    field, index = _lookup(opened.form, path)
+    access = access_to(context, field.field.options["from"])
+    picking = _Picking(context, access, field)
+    values = opened.form.draft(posted, opened.before).values
+    columns = tuple(dict.fromkeys((picking.key, *(one.code for one in picking.columns))))
+    query = ListQuery(
+        columns=columns,
+        words=words,
+        search=columns,
+        sort=(picking.key,),
+        where=picking.where(opened, values, index),
+        limit=limit,
+        after=after,
+        verb="pick",
+    )
+    found = RecordList(access, query).page()
+    return PickPage(picking.columns, tuple(picking.row(line) for line in found.lines), found.after)
 
 
 @dataclass(frozen=True)

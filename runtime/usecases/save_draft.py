@@ -4,6 +4,7 @@ from runtime.language.refusal import Conflict, Forbidden
 from runtime.running.attachments import attach
 from runtime.running.context import Clock, open_context
 from runtime.running.new_owner import new_owner
+from runtime.running.older_release import carry_over
 from runtime.running.start_case import Starting, checked, flow_of, resumed
 from runtime.store import record_writes
 from runtime.store.carry_out import Deed
@@ -79,7 +80,7 @@ def _again(
         not_theirs="只有发起人可以修改这份草稿。",
         not_open=Conflict("not_a_draft", "单据已提交，不能再暂存。"),
     )
-    there = context.tables.by_number(locked.entity)
+    there = context.table_of(locked.entity, release=locked.release)
     values = checked(form.draft(posted, record.values))
     changed = record_writes.update(
         tx,
@@ -90,6 +91,7 @@ def _again(
         system=new_owner(context, form.entity, record, values),
         silent=tuple(values),
     )
+    carry_over(context, form.entity, there, changed)
     attach(context, form.entity, changed)
     title = form.title(values)
     name_case(tx, case_id=locked.id, record=locked.record, title=title, at=clock.moment)

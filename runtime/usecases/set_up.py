@@ -22,6 +22,7 @@ _BARE: Mapping[str, Any] = {
     "people": [{"code": "admin", "name": "系统管理员", "department": "office"}],
     "roles": [
         {"code": "system_admin", "name": "系统管理员", "members": ["admin"]},
+        {"code": "app_designer", "name": "应用设计师", "members": []},
         {"code": "process_admin", "name": "流程管理员", "members": ["admin"]},
     ],
 }

@@ -9,6 +9,7 @@ from runtime.running.context import Clock, open_context
 from runtime.running.form import Form
 from runtime.running.meanwhile import Meanwhile
 from runtime.running.new_owner import new_owner
+from runtime.running.older_release import carry_over
 from runtime.running.start_ahead import begin_start
 from runtime.running.start_case import Starting, checked, flow_of, resumed
 from runtime.store import record_writes
@@ -93,11 +94,12 @@ def _drafted(
         not_theirs="只有发起人可以提交这张单据。",
         not_open=Conflict("already_submitted", "单据已经提交，请勿重复提交。"),
     )
-    there = context.tables.by_number(locked.entity)
+    there = context.table_of(locked.entity, release=locked.release)
     values = form.numbered(checked(form.final(posted, record.values)))
     live: dict[str, Any] = {"state": RecordState.LIVE.value}
     live |= new_owner(context, form.entity, record, values)
     stored = record_writes.update(tx, there, record, values, cause=starting.cause(locked), system=live)
+    carry_over(context, form.entity, there, stored)
     attach(context, form.entity, stored)
     outcome = Outcome(locked.id, "submit", MESSAGE)
     starting.submit(locked, stored, stored.values, token=token, answer=outcome.as_json())

@@ -31,7 +31,7 @@ def withdraw_case(
             raise NotFound("no_such_case", "没有这张单据。")
         context = open_context(tx, clock=clock, actor=actor, numbers=locked.numbers)
         app = context.world.release(tx, locked.release)
-        there = context.tables.by_number(locked.entity)
+        there = context.table_of(locked.entity, release=locked.release)
         run = CaseRun(context, app, locked, lambda: records.read(tx, there, locked.record))
         outcome = Outcome(case_id, "withdraw", "已撤回，可修改后重新提交。")
         deed = Deed(
