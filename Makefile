@@ -12,7 +12,7 @@ SOURCES := $(wildcard runtime builder scripts tests bench migrations wsgi.py)
 install_python = { test -n "$(UV)" && $(UV) pip install --quiet --python $(PY) $(1); } \
 	|| $(PY) -m pip install --quiet --disable-pip-version-check $(1)
 
-.PHONY: help install run test check bench lock screenshots clean
+.PHONY: help install run test check bench lock screenshots catalogs clean
 .PHONY: check-format check-lint check-types check-imports check-dependencies check-units
 
 help: ## List the commands
@@ -62,6 +62,9 @@ LOCKING := --quiet --upgrade --generate-hashes --universal --python-version 3.11
 
 screenshots: install ## Take the pictures of the README and the docs anew
 	@$(PY) -m scripts.screenshots
+
+catalogs: install ## Bring the translations up to date, name what lacks one (ARGS=--check: only look)
+	@$(PY) -m scripts.catalogs $(ARGS)
 
 clean: ## Remove what the commands made, except the data in var/
 	rm -rf $(VENV) node_modules designer_static/vendor designer_static/dev build *.egg-info

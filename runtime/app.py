@@ -12,6 +12,8 @@ from runtime.web.account import know_people
 from runtime.web.frame import frame
 from runtime.web.routes import BLUEPRINTS
 from runtime.web.shell import show_shell
+from runtime.web.wing import Wing
+from runtime.wings import entries
 
 #: Bytes of a request that carries no file: a form of 2,000 rows has less than half of it.
 LARGEST_FORM = 5 * 1024 * 1024
@@ -35,10 +37,16 @@ def create_app(settings: Settings) -> Flask:
     db.init_app(app)
     # `flask --app wsgi db …` for whoever changes the fixed tables; `biaoliu init` migrates by itself.
     Migrate(app, db, directory=str(MIGRATIONS))
-    frame(app, https=settings.https, limits_in=settings.redis_url or "memory://")
+    wings: list[Wing] = [entry.load() for entry in entries("biaoliu.wings")]
+    frame(
+        app,
+        https=settings.https,
+        limits_in=settings.redis_url or "memory://",
+        catalogs=[one.catalogs for one in wings],
+    )
     know_people(app)
-    show_shell(app)
-    for blueprint in BLUEPRINTS:
+    show_shell(app, wings)
+    for blueprint in (*BLUEPRINTS, *(page for one in wings for page in one.pages)):
         app.register_blueprint(blueprint)
     app.add_url_rule("/healthz", "health", _health)
     if settings.proxies:

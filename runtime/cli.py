@@ -1,12 +1,12 @@
 """`biaoliu`: the commands, each imported only when it is called, so that every one starts quickly."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
-from importlib.util import find_spec
 from typing import Any
 
 import click
+
+from runtime.wings import entries
 
 #: Module and attribute of every command, by its words. Another package adds its own through the entry-point
 #: group `biaoliu.commands`: each entry names a mapping like this one.
@@ -58,17 +58,9 @@ class Lazy(click.Group):
 
 def _all_commands() -> dict[str, str]:
     found = dict(COMMANDS)
-    for entry in _entries():
+    for entry in entries("biaoliu.commands"):
         found |= entry.load()
     return found
-
-
-def _entries() -> Iterator[EntryPoint]:
-    for entry in entry_points(group="biaoliu.commands"):
-        # The builder may have been left out of an installation that only runs packs.
-        top = entry.module.partition(".")[0]
-        if find_spec(top) is not None and find_spec(entry.module) is not None:
-            yield entry
 
 
 def _loaded(target: str) -> click.Command:

@@ -10,6 +10,7 @@ icon sprite and every licence text; and `designer_static/dev/`, which only tests
 
 from __future__ import annotations
 
+import base64
 import gzip
 import hashlib
 import json
@@ -18,7 +19,7 @@ import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -26,6 +27,8 @@ ROOT = Path(__file__).resolve().parents[1]
 Listing = dict[str, dict[str, str]]
 
 _SOURCE_MAP = re.compile(rb"(?m)^\s*(//[#@] ?sourceMappingURL=.*|/\*[#@] ?sourceMappingURL=.*?\*/)\s*$")
+#: A module of a library that holds a style sheet as text.
+_STYLE_MODULE = re.compile(r"export const content = `(.*)`;", re.DOTALL)
 _SVG_BODY = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 #: Every outline icon starts with an invisible square of the size of the view box.
 _BOUNDING_BOX = re.compile(r'<path stroke="none" d="M0 0h24v24H0z" fill="none" ?/>')
@@ -47,6 +50,8 @@ class Entry(TypedDict):
     license: str
     bytes: int
     gz: int
+    #: Of a style sheet that a library also puts into the page itself: what a policy must name for that.
+    hashes: NotRequired[list[str]]
 
 
 @dataclass(frozen=True)
@@ -115,6 +120,29 @@ def write_sprite(*, sources: Sources, names: list[str], out: Path) -> dict[str, 
     return {"icons.svg": _entry("icons.svg", svg, package=f"@tabler/icons@{version}", licence=licence)}
 
 
+def write_styles(*, sources: Sources, listing: dict[str, dict[str, str]], out: Path) -> dict[str, Entry]:
+    """Write the style sheets that libraries keep in their scripts, one file of each; return their entries.
+
+    Such a library puts each sheet into the page as a style element: the entry names the hashes that a
+    content security policy must allow.
+
+    :raises CannotCopy: if there are none where the list says, or one is not plain text.
+    """
+    manifest: dict[str, Entry] = {}
+    for name, wanted in listing.items():
+        folder, version, licence = sources.folder(wanted["package"])
+        sheets = [_sheet(path) for path in sorted(folder.glob(wanted["files"]))]
+        if not sheets:
+            raise CannotCopy(
+                f"{wanted['package']} {version} has no {wanted['files']}; correct scripts/vendor.json"
+            )
+        content = "\n".join(sheets).encode()
+        (out / name).write_bytes(content)
+        entry = _entry(name, content, package=f"{wanted['package']}@{version}", licence=licence)
+        manifest[name] = {**entry, "hashes": [_policy_hash(sheet) for sheet in sheets]}
+    return manifest
+
+
 def copy_all(root: Path = ROOT) -> dict[str, Entry]:
     """Make both output folders anew; return the manifest of `vendor/`.
 
@@ -131,6 +159,7 @@ def copy_all(root: Path = ROOT) -> dict[str, Entry]:
         shutil.rmtree(folder, ignore_errors=True)
     copy_files(sources=sources, listing=listed["dev"], out=fresh["dev"])
     manifest = copy_files(sources=sources, listing=listed["vendor"], out=fresh["vendor"])
+    manifest |= write_styles(sources=sources, listing=listed.get("styles", {}), out=fresh["vendor"])
     manifest |= write_sprite(sources=sources, names=icons, out=fresh["vendor"])
     text = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
     (fresh["vendor"] / "manifest.json").write_text(text, encoding="utf-8")
@@ -150,6 +179,17 @@ def main() -> int:
     for name, entry in manifest.items():
         print(f"{name:22} {entry['package']:22} {entry['license']:11} {entry['gz']:>7,} bytes compressed")
     return 0
+
+
+def _sheet(path: Path) -> str:
+    found = _STYLE_MODULE.search(path.read_text(encoding="utf-8"))
+    if found is None or "\\" in found[1] or "${" in found[1]:
+        raise CannotCopy(f"{path} holds no plain style sheet")
+    return found[1]
+
+
+def _policy_hash(sheet: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()}"
 
 
 def _symbol(folder: Path, name: str) -> str:

@@ -71,7 +71,7 @@ def upload_page(
         summary=manifest.summary,
         changes=tuple(_changes(found)),
         slots=tuple(
-            _slot(one, found.directory, (chosen or {}).get(one.slot.code), told.get(one.slot.code, ""))
+            slot_field(one, found.directory, (chosen or {}).get(one.slot.code), told.get(one.slot.code, ""))
             for one in found.slots
             if one.slot.kind in KINDS
         ),
@@ -116,14 +116,14 @@ def _changes(found: OpenedZip) -> Iterator[str]:
         yield f"{one.version} {one.text}"
 
 
-def _slot(one: Filling, directory: Directory, chosen: str | None, problem: str) -> SlotField:
+def slot_field(one: Filling, directory: Directory, chosen: str | None, problem: str) -> SlotField:
     target = one.target if chosen is None else chosen
     known = codes(directory, one.slot.kind)
     offered = [Choice(code, name, chosen=code == target, note=code) for code, name in known.items()]
     return SlotField(
         code=one.slot.code,
         name=one.slot.name,
-        kind=KINDS[one.slot.kind],
+        kind=_(KINDS[one.slot.kind]),
         choices=(*_besides(one, known, target), *offered),
         required=one.slot.required,
         note=one.slot.note,

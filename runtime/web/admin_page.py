@@ -37,6 +37,12 @@ _JOBS = {"notice": _l("站内消息")}
 _DEEDS = {
     "pack.uploaded": _l("上传应用包"),
     "pack.installed": _l("安装应用包"),
+    "pack.published": _l("发布应用"),
+    "app.made": _l("新建应用"),
+    "draft.dropped": _l("放弃草稿"),
+    "draft.imported": _l("导入草稿"),
+    "draft.rebased": _l("草稿合并到新版本"),
+    "draft.went_back": _l("草稿回到旧版本"),
     "person.activated": _l("启用用户"),
     "person.deactivated": _l("停用用户"),
     "person.password_reset": _l("重置密码"),
@@ -47,7 +53,7 @@ _DEEDS = {
 
 #: What entries say besides; what is not here is for whoever reads the database.
 _DETAILS = {
-    "version": _l("版本"),
+    "version": _l("版本号"),
     "release": _l("发布号"),
     "file": _l("文件"),
     "rows": _l("写入行数"),

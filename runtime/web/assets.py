@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, Response, request, url_for
 
@@ -22,6 +23,11 @@ NEEDED = (
     "flatpickr.min.css",
     "flatpickr.zh.js",
     "icons.svg",
+    "idiomorph-ext.min.js",
+    "sortable.min.js",
+    "x6.min.js",
+    "x6.css",
+    "dagre.min.js",
 )
 
 _FOR_GOOD = int(timedelta(days=365).total_seconds())
@@ -69,8 +75,12 @@ class Assets:
 
         :raises KeyError: if the manifest does not know it.
         """
-        path, _, version = self._vendor[name]["url"].partition("?v=")
+        path, _, version = str(self._vendor[name]["url"]).partition("?v=")
         return url_for("static", filename=path, v=version)
+
+    def hashes(self, name: str) -> tuple[str, ...]:
+        """Return the hashes of the styles that a library puts into pages itself; none if it puts in none."""
+        return tuple(self._vendor.get(name, {}).get("hashes", ()))
 
     def icon(self, name: str) -> str:
         """Return `name` if the sprite has this icon, else that of a plain file: packs name any they like."""
@@ -96,6 +106,7 @@ def serve_assets(app: Flask, *, folder: Path) -> None:
     app.jinja_env.globals.update(
         vendor=assets.vendor, asset=assets.asset, known_icon=assets.icon, file_icon=file_icon
     )
+    app.extensions["vendor_hashes"] = assets.hashes
     app.after_request(_let_cache)
 
 
@@ -104,11 +115,11 @@ def file_icon(name: str) -> str:
     return _ICONS.get(name.rpartition(".")[2].lower(), "paperclip")
 
 
-def _manifest(folder: Path) -> Mapping[str, dict[str, str]]:
+def _manifest(folder: Path) -> Mapping[str, dict[str, Any]]:
     path = folder / "vendor" / "manifest.json"
     if not path.is_file():
         raise MissingFiles(f"{path} is missing; run: make install")
-    manifest: dict[str, dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
+    manifest: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
     missing = [name for name in NEEDED if name not in manifest or not (path.parent / name).is_file()]
     if missing:
         raise MissingFiles(f"{path.parent} lacks {', '.join(missing)}; run: make install")

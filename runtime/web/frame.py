@@ -1,5 +1,6 @@
 """What every page of ours stands on: files, headers, limits, languages, errors."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from flask import Flask
@@ -15,13 +16,20 @@ from runtime.web.security import protect
 STATIC = Path(runtime.__file__).resolve().parents[1] / "designer_static"
 
 
-def frame(app: Flask, *, https: bool = False, limits_in: str = "memory://", static: Path = STATIC) -> None:
-    """Give `app` all of it; routes come afterwards.
+def frame(
+    app: Flask,
+    *,
+    https: bool = False,
+    limits_in: str = "memory://",
+    static: Path = STATIC,
+    catalogs: Sequence[Path] = (),
+) -> None:
+    """Give `app` all of it; routes come afterwards. `catalogs` are folders of translations besides our own.
 
     :raises runtime.web.assets.MissingFiles: if files that pages need are not there.
     """
     serve_assets(app, folder=static)
     protect(app, https=https)
     limit(app, storage=limits_in)
-    speak(app)
+    speak(app, catalogs)
     answer_errors(app)

@@ -1,5 +1,6 @@
 """The languages of the product's own pages. Texts of packs are in the one language they were written in."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -22,13 +23,15 @@ babel = Babel()
 _log = structlog.get_logger(__name__)
 
 
-def speak(app: Flask) -> None:
-    """Let pages be shown in the language that each person chose."""
-    compile_catalogs()
+def speak(app: Flask, catalogs: Sequence[Path] = ()) -> None:
+    """Let pages be shown in the language that each person chose; `catalogs` are folders besides our own."""
+    folders = (CATALOGS, *catalogs)
+    for folder in folders:
+        compile_catalogs(folder)
     app.config.update(
         BABEL_DEFAULT_LOCALE=SOURCE,
         BABEL_DEFAULT_TIMEZONE="Asia/Shanghai",
-        BABEL_TRANSLATION_DIRECTORIES=str(CATALOGS),
+        BABEL_TRANSLATION_DIRECTORIES=";".join(map(str, folders)),
     )
     babel.init_app(app, locale_selector=language)
     app.jinja_env.globals.update(

@@ -1,6 +1,6 @@
 """Security headers, CSRF and cookies: one place, the same for every answer."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, make_response, request
 from flask_wtf.csrf import CSRFProtect
 from secure import (
     ContentSecurityPolicy,
@@ -14,24 +14,41 @@ from secure import (
     XFrameOptions,
 )
 
-#: No inline script, no inline style, nothing from elsewhere. `data:` and `blob:` are pictures only.
-POLICY = (
-    ContentSecurityPolicy()
-    .default_src("'none'")
-    .script_src("'self'")
-    .style_src("'self'")
-    .img_src("'self'", "data:", "blob:")
-    .font_src("'self'")
-    .connect_src("'self'")
-    .form_action("'self'")
-    .frame_ancestors("'self'")
-    .base_uri("'none'")
-    .object_src("'none'")
-    .manifest_src("'self'")
-    .worker_src("'self'")
-)
+#: Library whose pages show a flow's picture; it puts its own styles into them.
+_CANVAS = "x6.css"
 
 csrf = CSRFProtect()
+
+
+def policy(*styles: str) -> ContentSecurityPolicy:
+    """Return what a page may load: no inline script, no inline style, nothing from elsewhere.
+
+    `styles` are hashes of style elements that a library of ours puts into the page. `data:` and `blob:` are
+    pictures only.
+    """
+    return (
+        ContentSecurityPolicy()
+        .default_src("'none'")
+        .script_src("'self'")
+        .style_src("'self'", *(f"'{one}'" for one in styles))
+        .img_src("'self'", "data:", "blob:")
+        .font_src("'self'")
+        .connect_src("'self'")
+        .form_action("'self'")
+        .frame_ancestors("'self'")
+        .base_uri("'none'")
+        .object_src("'none'")
+        .manifest_src("'self'")
+        .worker_src("'self'")
+    )
+
+
+def let_draw_flows(page: str) -> Response:
+    """Return the answer with a page that shows a flow's picture: its canvas may bring its own styles."""
+    response = make_response(page)
+    found = policy(*current_app.extensions["vendor_hashes"](_CANVAS))
+    response.headers[found.header_name] = found.header_value
+    return response
 
 
 def protect(app: Flask, *, https: bool) -> None:
@@ -63,7 +80,7 @@ def protect(app: Flask, *, https: bool) -> None:
 
 def _headers(*, https: bool) -> Secure:
     return Secure(
-        csp=POLICY,
+        csp=policy(),
         coop=CrossOriginOpenerPolicy().set("same-origin"),
         corp=CrossOriginResourcePolicy().set("same-origin"),
         referrer=ReferrerPolicy().set("same-origin"),

@@ -1,5 +1,7 @@
 """The frame of a page, as the person behind the request may see it."""
 
+from collections.abc import Sequence
+
 from flask import Flask, current_app, g, request, url_for
 from werkzeug.local import LocalProxy
 
@@ -10,10 +12,17 @@ from runtime.web.clock import clock
 from runtime.web.speech import _
 from runtime.web.views.common import Link
 from runtime.web.views.shell import NavGroup, Shell
+from runtime.web.wing import Wing
+
+_WINGS = "biaoliu-wings"
 
 
-def show_shell(app: Flask) -> None:
-    """Give templates `shell`; asked of the database only by pages that show it, once per request."""
+def show_shell(app: Flask, wings: Sequence[Wing] = ()) -> None:
+    """Give templates `shell`; asked of the database only by pages that show it, once per request.
+
+    `wings` may have entries of their own in the navigation.
+    """
+    app.extensions[_WINGS] = tuple(wings)
     app.context_processor(lambda: {"shell": LocalProxy(current_shell)})
 
 
@@ -55,6 +64,10 @@ def _shell(menu: Menu) -> Shell:
         _link(_("消息"), url_for("work.inbox"), "bell", count=menu.unread),
     )
     groups = [NavGroup("", own), *(_group(app) for app in menu.apps)]
+    for wing in current_app.extensions.get(_WINGS, ()):
+        links = tuple(_link(one.name, one.url, one.icon) for one in wing.entries(menu))
+        if links:
+            groups.append(NavGroup(wing.name(), links))
     if menu.administrator:
         groups.append(NavGroup(_("管理"), _administration()))
     return Shell(

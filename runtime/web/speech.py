@@ -4,5 +4,5 @@ from flask_babel import gettext
 
 
 def _(text: str, **values: object) -> str:
-    """Return `text` translated, with `%(name)s` filled in."""
-    return str(gettext(text, **values))
+    """Return `text` translated, with `%(name)s` filled in; an empty text stays one."""
+    return str(gettext(text, **values)) if text else ""

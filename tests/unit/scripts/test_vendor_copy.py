@@ -29,7 +29,12 @@ def root(tmp_path: Path) -> Path:
         tmp_path / "package-lock.json",
         {"packages": {"": {}} | {f"node_modules/{name}": {"version": v} for name, v in versions.items()}},
     )
-    listed = {"vendor": {"swap": {"swap.js": "swap.js"}}, "dev": {"checker": {"checker.js": "checker.js"}}}
+    _write(tmp_path / "node_modules/swap/es/style/raw.js", "export const content = `a { b: c; }`;\n")
+    listed = {
+        "vendor": {"swap": {"swap.js": "swap.js"}},
+        "styles": {"swap.css": {"package": "swap", "files": "es/**/raw.js"}},
+        "dev": {"checker": {"checker.js": "checker.js"}},
+    }
     _write(tmp_path / "scripts/vendor.json", listed)
     _write(tmp_path / "scripts/icons.txt", "lock\n")
     return tmp_path
@@ -50,6 +55,22 @@ def test_comments_that_point_at_source_maps_are_left_out(root: Path) -> None:
     copy_all(root)
 
     assert (root / "designer_static/vendor/swap.js").read_text() == "let a\n"
+
+
+def test_styles_that_a_library_keeps_in_its_scripts_become_a_file_with_their_hashes(root: Path) -> None:
+    entry = copy_all(root)["swap.css"]
+
+    assert (root / "designer_static/vendor/swap.css").read_text() == "a { b: c; }"
+    # What `openssl dgst -sha256 -binary | base64` says of the sheet.
+    assert entry["hashes"] == ["sha256-yD/jYUCL4I/cFNT5ge/UxJ9Pmt6Um0t2gDuCmN1sDhI="]
+
+
+@pytest.mark.parametrize("text", ["export const content = `a${b}`;", "export const other = 1;"])
+def test_styles_that_are_not_plain_text_are_refused(root: Path, text: str) -> None:
+    _write(root / "node_modules/swap/es/style/raw.js", text)
+
+    with pytest.raises(CannotCopy, match="no plain style sheet"):
+        copy_all(root)
 
 
 def test_every_licence_text_is_shipped_with_its_files(root: Path) -> None:
