@@ -26,6 +26,8 @@ export function ask({ title = text("confirm_title"), question, yes = text("confi
 
 /** Wires `data-opens`, `data-closes` and popovers of the whole page. */
 export function dialogs() {
+  // A form in a dialog that was refused comes back open.
+  document.querySelector("dialog[data-open]")?.showModal();
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-opens]");
     if (opener) document.getElementById(opener.dataset.opens).showModal();

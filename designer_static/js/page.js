@@ -47,6 +47,11 @@ function narrowing() {
     for (const group of groups) group.hidden = !group.querySelector("[data-narrow-item]:not([hidden])");
     document.querySelector("[data-narrow-none]").hidden = groups.some((group) => !group.hidden);
   });
+  document.querySelector("[data-narrow-clear]")?.addEventListener("click", () => {
+    box.value = "";
+    box.dispatchEvent(new Event("input"));
+    box.focus();
+  });
 }
 
 function jumps() {

@@ -14,6 +14,8 @@ export class Failed extends Error {
     this.code = body.code ?? "";
     this.problems = body.problems ?? [];
     this.login = body.login ?? "";
+    /** Everything that the server answered. */
+    this.body = body;
   }
 }
 

@@ -5,18 +5,23 @@ const WAITING = "biaoliu-toast";
 /**
  * Shows a message for a few seconds; a bad one stays longer.
  * @param {string} message
- * @param {{tone?: "" | "ok" | "bad", link?: {name: string, url: string}}} options
+ * @param {{tone?: "" | "ok" | "bad", link?: {name: string, url: string},
+ *   action?: {name: string, run: () => void}}} options  a way to go on: an address, or something to do
  */
-export function toast(message, { tone = "", link } = {}) {
+export function toast(message, { tone = "", link, action } = {}) {
   const one = document.createElement("div");
   one.className = `toast${tone ? ` toast--${tone}` : ""}`;
   one.append(message);
-  if (link) {
-    const way = document.createElement("button");
-    way.type = "button";
-    way.textContent = link.name;
-    way.addEventListener("click", () => location.assign(link.url));
-    one.append(way);
+  const way = action ?? (link && { name: link.name, run: () => location.assign(link.url) });
+  if (way) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = way.name;
+    button.addEventListener("click", () => {
+      one.remove();
+      way.run();
+    });
+    one.append(button);
   }
   // In the open dialog if there is one: what lies under a dialog is inert and cannot be seen.
   const place = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body;
@@ -39,5 +44,8 @@ export function showWaiting() {
     const { message, tone } = JSON.parse(waiting);
     toast(message, { tone });
   }
-  for (const flash of document.querySelectorAll("[data-toast]")) toast(flash.textContent, { tone: "ok" });
+  for (const flash of document.querySelectorAll("[data-toast]")) {
+    toast(flash.textContent, { tone: "ok" });
+    flash.remove(); // said once, and outside of every landmark
+  }
 }

@@ -71,6 +71,7 @@ def case_page(case: OpenedCase, *, viewer: str) -> CaseView:
         ),
         comment_url=url_for("cases.comment", case_id=case.id),
         print_url=url_for("cases.on_paper", case_id=case.id),
+        track_url=url_for("cases.on_its_flow", case_id=case.id) if case.steps else "",
         related=tuple(_written(one) for one in case.written),
         phrases=(_("同意"), _("已阅，同意"), _("情况属实"), _("请补充材料后重新提交")),
         notice=_notice(case.history),
@@ -167,7 +168,7 @@ def _step(one: CaseStep, viewer: str) -> StepView:
 def _person(part: Part, step: CaseStep, viewer: str) -> StepPerson:
     when = moment(part.at)[5:] if part.at else ""
     if not when and step.state == "active":
-        when = _("停留 %(time)s", time=_stay(step.opened_at, clock().moment))
+        when = _("停留 %(time)s", time=stay(step.opened_at, clock().moment))
     position = " · ".join(
         filter(None, (part.department, _("代 %(name)s", name=part.behalf) if part.behalf else ""))
     )
@@ -186,7 +187,8 @@ def _rule(one: CaseStep) -> str:
     return _("会签，已同意 %(done)s / %(need)s", done=one.approved, need=one.need)
 
 
-def _stay(since: datetime, now: datetime) -> str:
+def stay(since: datetime, now: datetime) -> str:
+    """Return how long somebody has had something, in words."""
     minutes = max(int((now - since) / timedelta(minutes=1)), 0)
     if minutes < 60:
         return _("%(n)s 分钟", n=minutes)

@@ -17,11 +17,14 @@ from runtime.usecases.open_case import OpenedCase, open_case
 from runtime.usecases.outcome import Outcome
 from runtime.usecases.save_draft import save_draft
 from runtime.usecases.submit_form import submit_form
+from runtime.usecases.track_case import track_case
 from runtime.usecases.withdraw_case import withdraw_case
 from runtime.web.account import actor, actor_code
 from runtime.web.answers import Asked, asked, calculated, calculation, done
 from runtime.web.case_page import case_page, printed
+from runtime.web.case_track import case_track
 from runtime.web.clock import clock
+from runtime.web.security import let_draw_flows
 
 bp = Blueprint("cases", __name__, url_prefix="/cases")
 
@@ -34,7 +37,14 @@ def show(case_id: int) -> ResponseReturnValue:
     """Show a case; `task` names the task that somebody came for."""
     opened = _opened(case_id)
     mark_case_read(session=db.session(), clock=clock(), actor=actor(), case_id=case_id)
-    return render_template("case/show.html", case=case_page(opened, viewer=actor_code()))
+    return let_draw_flows(render_template("case/show.html", case=case_page(opened, viewer=actor_code())))
+
+
+@bp.get("/<int:case_id>/flow")
+def on_its_flow(case_id: int) -> dict[str, Any]:
+    """Answer the flow's picture with how far the case is, as js/flow/track.js draws it."""
+    found = track_case(session=db.session(), clock=clock(), actor=actor(), case_id=case_id)
+    return case_track(found)
 
 
 @bp.get("/<int:case_id>/print")

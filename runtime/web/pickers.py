@@ -7,7 +7,7 @@ from werkzeug.exceptions import BadRequest
 
 from runtime.running.form_place import AtCase, AtRecord, AtStart, FormPlace
 from runtime.store.database import db
-from runtime.usecases.pick_records import pick_records
+from runtime.usecases.pick_records import PickPage, pick_records
 from runtime.usecases.search_directory import search_directory
 from runtime.web.account import actor
 from runtime.web.answers import body
@@ -48,20 +48,26 @@ def at_record(app: str, table: str, record_id: int | None) -> dict[str, Any]:
 
 def _picked(place: FormPlace) -> dict[str, Any]:
     """Answer `{path, q, after, values}` as `js/lookup.js` reads it."""
+    return picks(
+        pick_records(session=db.session(), clock=clock(), actor=actor(), place=place, **pick_asked())
+    )
+
+
+def pick_asked() -> dict[str, Any]:
+    """Return what a picker asks, as `pick_records` takes it.
+
+    :raises BadRequest: if it is nothing of the kind.
+    """
     given = body()
     path, words, after = given.get("path"), given.get("q", ""), given.get("after")
     if not (isinstance(path, str) and isinstance(words, str) and (after is None or isinstance(after, str))):
         raise BadRequest
-    found = pick_records(
-        session=db.session(),
-        clock=clock(),
-        actor=actor(),
-        place=place,
-        path=path,
-        posted=given.get("values", {}),
-        words=words[:_LONGEST_SEARCH],
-        after=after,
-    )
+    posted = given.get("values", {})
+    return {"path": path, "posted": posted, "words": words[:_LONGEST_SEARCH], "after": after}
+
+
+def picks(found: PickPage) -> dict[str, Any]:
+    """Return a page of rows to choose from as `js/lookup.js` reads it."""
     return {
         "columns": [{"label": one.label, "figure": one.type in FIGURES} for one in found.columns],
         "rows": [

@@ -10,7 +10,7 @@ from runtime.web.sheet import moment, sheet
 from runtime.web.speech import _
 from runtime.web.views.case import ActionView, ChangeView
 from runtime.web.views.common import Link, Tag
-from runtime.web.views.table import EffectView, RecordView, RevisionView
+from runtime.web.views.table import EffectView, FormerView, RecordView, RevisionView
 from runtime.web.words import record_tag
 
 
@@ -28,6 +28,9 @@ def record_page(record: OpenedRecord) -> RecordView:
         actions=tuple(_actions(record, url_for("records.act", **here))),
         revisions=tuple(_revision(one) for one in record.history),
         effects=tuple(_effect(one) for one in record.effects),
+        former=tuple(
+            FormerView(one.label, one.text, _("第 %(n)s 版", n=one.release)) for one in record.former
+        ),
         related=tuple(_related(record)),
     )
 

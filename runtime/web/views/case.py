@@ -119,3 +119,5 @@ class CaseView:
     #: A sentence above the sheet: "已由 陈志远 退回：附件不全".
     notice: str = ""
     notice_tone: Literal["", "warn", "bad"] = ""
+    #: Where its flow's picture comes from; empty before it was submitted.
+    track_url: str = ""

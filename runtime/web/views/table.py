@@ -94,6 +94,16 @@ class EffectView:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerView:
+    """A value of a field that the form no longer has."""
+
+    label: str
+    text: str
+    #: "第 1 版"
+    release: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecordView:
     """A record of a base table."""
 
@@ -106,3 +116,5 @@ class RecordView:
     effects: tuple[EffectView, ...] = ()
     #: Records and cases that point here.
     related: tuple[Link, ...] = field(default_factory=tuple)
+    #: Values of fields that the form no longer has.
+    former: tuple[FormerView, ...] = ()
