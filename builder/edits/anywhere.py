@@ -1,0 +1,183 @@
+"""Edits of any place of any document: what property panels, lists of items and tables of grants need."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from builder.edits.documents import Documents, with_file
+from builder.edits.edit import Edit
+from builder.edits.place import Place, Step, gone, index_of, value_at, with_value, without
+from runtime.language.refusal import Refused
+
+
+def document_of(documents: Documents, file: str) -> Any:
+    """Return a document.
+
+    :raises Conflict: if there is none (any more).
+    """
+    if file not in documents:
+        raise gone((file,))
+    return documents[file]
+
+
+def items_at(documents: Documents, file: str, place: Place) -> list[Any]:
+    """Return the list at a place; nothing there is an empty one.
+
+    :raises Refused: if there is something else.
+    """
+    found = value_at(document_of(documents, file), place)
+    if found is None:
+        return []
+    if not isinstance(found, list):
+        raise Refused("not_a_list", f"“{shown(place)}”不是列表。")
+    return found
+
+
+def shown(place: Place) -> str:
+    """Return a place as people read it."""
+    return " › ".join(str(step) for step in place) or "整体"
+
+
+@dataclass(frozen=True)
+class SetValue(Edit):
+    """Write a value at a place; None takes out what stands there."""
+
+    do: ClassVar[str] = "set"
+    place: tuple[Step, ...]
+    value: Any
+
+    def apply(self, documents: Documents) -> Documents:
+        """Return the documents with the value."""
+        document = document_of(documents, self.file)
+        if self.value is None:
+            changed = without(document, self.place) if self.place else None
+        elif _same(value_at(document, self.place), self.value):
+            return documents
+        else:
+            changed = with_value(document, self.place, self.value)
+        return documents if changed is document else with_file(documents, self.file, changed)
+
+    @property
+    def label(self) -> str:
+        """What was set."""
+        return f"修改 {shown(self.place)}"
+
+
+@dataclass(frozen=True)
+class SetValues(Edit):
+    """Write several values of the mapping at a place; None takes one out."""
+
+    do: ClassVar[str] = "set_many"
+    place: tuple[Step, ...]
+    values: dict[str, Any]
+
+    def apply(self, documents: Documents) -> Documents:
+        """Return the documents with the values."""
+        for name, value in self.values.items():
+            documents = SetValue(self.file, (*self.place, name), value).apply(documents)
+        return documents
+
+    @property
+    def label(self) -> str:
+        """What was set."""
+        return f"修改 {shown((*self.place, '、'.join(self.values)))}"
+
+
+@dataclass(frozen=True)
+class InsertItem(Edit):
+    """Put an item into the list at a place, before number `at`; without it at the end."""
+
+    do: ClassVar[str] = "insert"
+    place: tuple[Step, ...]
+    value: Any
+    at: int | None = None
+
+    def apply(self, documents: Documents) -> Documents:
+        """Return the documents with the item."""
+        items = items_at(documents, self.file, self.place)
+        at = len(items) if self.at is None else max(0, min(self.at, len(items)))
+        made = [*items[:at], self.value, *items[at:]]
+        document = with_value(document_of(documents, self.file), self.place, made)
+        return with_file(documents, self.file, document)
+
+    @property
+    def label(self) -> str:
+        """Where something was put in."""
+        return f"在 {shown(self.place)} 中添加"
+
+
+@dataclass(frozen=True)
+class RemoveItem(Edit):
+    """Take out what stands at a place."""
+
+    do: ClassVar[str] = "remove"
+    place: tuple[Step, ...]
+
+    def apply(self, documents: Documents) -> Documents:
+        """Return the documents without it."""
+        document = document_of(documents, self.file)
+        if not self.place or value_at(document, self.place, default=documents) is documents:
+            raise gone(self.place)
+        return with_file(documents, self.file, without(document, self.place))
+
+    @property
+    def label(self) -> str:
+        """What was taken out."""
+        return f"删除 {shown(self.place)}"
+
+
+@dataclass(frozen=True)
+class MoveItem(Edit):
+    """Move an item inside its list to number `to`, counted without it."""
+
+    do: ClassVar[str] = "move"
+    place: tuple[Step, ...]
+    to: int
+
+    def apply(self, documents: Documents) -> Documents:
+        """Return the documents in the new order."""
+        *around, step = self.place or ("",)
+        items = items_at(documents, self.file, tuple(around))
+        at = index_of(items, step)
+        if at is None:
+            raise gone(self.place)
+        rest = [*items[:at], *items[at + 1 :]]
+        to = max(0, min(self.to, len(rest)))
+        if to == at:
+            return documents
+        made = [*rest[:to], items[at], *rest[to:]]
+        document = with_value(document_of(documents, self.file), tuple(around), made)
+        return with_file(documents, self.file, document)
+
+    @property
+    def label(self) -> str:
+        """What was moved."""
+        return f"移动 {shown(self.place)}"
+
+
+@dataclass(frozen=True)
+class CopyItem(Edit):
+    """Put a copy of an item behind it, with a code of its own."""
+
+    do: ClassVar[str] = "copy"
+    place: tuple[Step, ...]
+    #: The new item's code; not for items that have none.
+    code: str | None = None
+
+    def apply(self, documents: Documents) -> Documents:
+        """Return the documents with the copy."""
+        *around, step = self.place or ("",)
+        items = items_at(documents, self.file, tuple(around))
+        at = index_of(items, step)
+        if at is None:
+            raise gone(self.place)
+        made = {**items[at], "code": self.code} if self.code and isinstance(items[at], dict) else items[at]
+        return InsertItem(self.file, tuple(around), made, at + 1).apply(documents)
+
+    @property
+    def label(self) -> str:
+        """What was copied."""
+        return f"复制 {shown(self.place)}"
+
+
+def _same(one: Any, other: Any) -> bool:
+    return type(one) is type(other) and bool(one == other)

@@ -1,0 +1,156 @@
+"""Whole rules: new ones, copies, other codes, and away with them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from builder.edits.documents import Documents, standing, with_file
+from builder.edits.edit import Edit
+from builder.edits.place import Step, with_value
+from builder.edits.rules.place import free_name, object_at, put_into, taken_out_of
+from runtime.language.refusal import Refused
+from runtime.packs.vocabulary import VOCABULARY
+
+#: Longest code, so that a number still fits behind it.
+_LONGEST_STEM = 34
+
+
+def rule_codes(documents: Documents) -> set[str]:
+    """Return the codes of all rules of an app."""
+    return {one.name for one in standing(documents, "rule")}
+
+
+def rules_file(trigger: str) -> str:
+    """Return the file of the rules of a flow or a table: `rules/<flow>.yaml`."""
+    return f"rules/{trigger.replace('/', '_')}.yaml"
+
+
+@dataclass(frozen=True)
+class AddRule(Edit):
+    """Make a new rule of a flow or of a table, the last in its file."""
+
+    do: ClassVar[str] = "add_rule"
+    name: str
+    #: `flow` or `source`.
+    by: str
+    #: Code of the flow, or reference of the table.
+    trigger: str
+    on: Any
+    action: str
+
+    def apply(self, documents: Documents) -> Documents:
+        """Return the documents with the rule.
+
+        :raises Refused: if it lacks a name or a trigger.
+        """
+        if not self.name.strip():
+            raise Refused("no_name", "请填写规则名称。")
+        if self.by not in ("flow", "source") or not self.trigger.strip():
+            raise Refused("no_trigger", "请选择由哪个流程或哪张表触发。")
+        if VOCABULARY.actions.get(self.action) is None:
+            raise Refused("no_action", "请选择规则做什么。")
+        code = free_name("rule", rule_codes(documents))
+        made = {"code": code, "name": self.name.strip(), "on": self.on, self.by: self.trigger}
+        return put_into(documents, self.file, {**made, "do": self.action})
+
+    @property
+    def label(self) -> str:
+        """What was made."""
+        return f"新建规则 {self.name}"
+
+
+@dataclass(frozen=True)
+class CopyRule(Edit):
+    """Put a copy of a rule behind it, with a code of its own."""
+
+    do: ClassVar[str] = "copy_rule"
+    place: tuple[Step, ...]
+
+    def apply(self, documents: Documents) -> Documents:
+        """Return the documents with the copy.
+
+        :raises Conflict: if the rule has gone.
+        """
+        found = object_at(documents, self.file, self.place)
+        code = free_name(str(found.get("code") or "rule")[:_LONGEST_STEM], rule_codes(documents))
+        name = found.get("name")
+        made = {"code": code, **{key: one for key, one in found.items() if key != "code"}}
+        if isinstance(name, str) and name:
+            made["name"] = f"{name}（副本）"
+        document = documents[self.file]
+        listed = document if isinstance(document, list) else [document]
+        at = next(number for number, one in enumerate(listed) if one is found)
+        return with_file(documents, self.file, [*listed[: at + 1], made, *listed[at + 1 :]])
+
+    @property
+    def label(self) -> str:
+        """What was copied."""
+        return f"复制规则 {self.place[0] if self.place else ''}".rstrip()
+
+
+@dataclass(frozen=True)
+class RemoveFromFile(Edit):
+    """Take an object out of its file; the file goes with its last one."""
+
+    do: ClassVar[str] = "remove_from_file"
+    place: tuple[Step, ...]
+
+    def apply(self, documents: Documents) -> Documents:
+        """Return the documents without it.
+
+        :raises Conflict: if it has gone already.
+        """
+        return taken_out_of(documents, self.file, self.place)
+
+    @property
+    def label(self) -> str:
+        """What was taken out."""
+        return f"删除 {self.place[0] if self.place else self.file}"
+
+
+@dataclass(frozen=True)
+class RenameRule(Edit):
+    """Give a rule another code, in the walk-throughs that name it as well."""
+
+    do: ClassVar[str] = "rename_rule"
+    place: tuple[Step, ...]
+    code: str
+
+    def apply(self, documents: Documents) -> Documents:
+        """Return the documents with the new code everywhere.
+
+        :raises Refused: if another rule has it.
+        :raises Conflict: if the rule has gone.
+        """
+        found = object_at(documents, self.file, self.place)
+        before, code = found.get("code"), self.code.strip()
+        if code == before:
+            return documents
+        if code in rule_codes(documents):
+            raise Refused("code_taken", f"编码 {code} 已经有了，请换一个。")
+        renamed = {"code": code, **{key: one for key, one in found.items() if key != "code"}}
+        changed = with_value(documents[self.file], self.place, renamed)
+        documents = with_file(documents, self.file, changed)
+        if not isinstance(before, str) or not before:
+            return documents
+        for file in [one for one in documents if one.startswith("tests/")]:
+            told = _renamed(documents[file], before, code)
+            if told is not documents[file]:
+                documents = with_file(documents, file, told)
+        return documents
+
+    @property
+    def label(self) -> str:
+        """What was renamed."""
+        return f"规则编码改为 {self.code}"
+
+
+def _renamed(value: Any, before: str, after: str, key: str = "") -> Any:
+    """Return a walk-through's value with a rule's new code where it names a rule; else the same object."""
+    if isinstance(value, Mapping):
+        made = {name: _renamed(one, before, after, str(name)) for name, one in value.items()}
+        return made if any(made[name] is not one for name, one in value.items()) else value
+    if isinstance(value, list):
+        items = [_renamed(one, before, after) for one in value]
+        return items if any(one is not old for one, old in zip(items, value, strict=True)) else value
+    return after if key in ("refused", "rule") and value == before else value

@@ -1,0 +1,227 @@
+"""Edits of a base table: fields in their list, columns, and views."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from builder.edits.anywhere import InsertItem, RemoveItem, SetValue, document_of, items_at
+from builder.edits.documents import Documents, standing, with_file
+from builder.edits.edit import Edit
+from builder.edits.layout import (
+    Spot,
+    code_of,
+    fields_of,
+    put,
+    sections_of,
+    spot_of,
+    taken_out,
+    with_sections,
+)
+from builder.edits.new_field import fresh_code, new_column, new_field
+from builder.edits.place import Step, gone, index_of, value_at
+from builder.edits.renaming.plain import each, texts, with_keys
+from runtime.fields import FIELDS
+from runtime.language.refusal import Refused
+
+#: Lists of a view that name fields.
+_OF_VIEW = ("columns", "sort", "filters", "search")
+#: Columns that a new view shows at first.
+_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class AddListed(Edit):
+    """Put a new field behind another one in the list of fields, or a new column into a sub-table."""
+
+    do: ClassVar[str] = "add_listed"
+    #: The list: `fields`, or `fields › items › fields`.
+    place: tuple[Step, ...]
+    type: str
+    #: Code of the field it comes behind; empty: at the end.
+    after: str = ""
+
+    def apply(self, documents: Documents) -> Documents:
+        """Return the documents with the field; a layout that there is gets it as well.
+
+        :raises Refused: if there is no such type, or it is none for rows.
+        """
+        document = document_of(documents, self.file)
+        column = len(self.place) > 1
+        around = value_at(document, self.place[:-1])
+        if not isinstance(around, Mapping):
+            raise gone(self.place)
+        made = new_column(around, self.type) if column else new_field(document, self.type)
+        behind = index_of(fields_of(around), self.after) if self.after else None
+        at = None if behind is None else behind + 1
+        grown = InsertItem(self.file, self.place, made, at).apply(documents)
+        return grown if column else _laid_out(grown, self.file, made["code"], after=self.after)
+
+    @property
+    def label(self) -> str:
+        """What was added."""
+        kind = FIELDS.get(self.type)
+        return f"添加{kind.label if kind else '重复表'}"
+
+
+@dataclass(frozen=True)
+class CopyListed(Edit):
+    """Put a copy of a field or column behind it."""
+
+    do: ClassVar[str] = "copy_listed"
+    place: tuple[Step, ...]
+
+    def apply(self, documents: Documents) -> Documents:
+        """Return the documents with the copy; a layout that there is gets it as well.
+
+        :raises Conflict: if the field has gone.
+        """
+        beside = items_at(documents, self.file, self.place[:-1])
+        at = index_of(beside, self.place[-1]) if self.place else None
+        if at is None or not isinstance(beside[at], Mapping):
+            raise gone(self.place)
+        found = beside[at]
+        code = fresh_code(code_of(found) or "field", map(code_of, _mappings(beside)))
+        made = {**found, "code": code, "label": f"{found.get('label', '')} 副本"}
+        grown = InsertItem(self.file, self.place[:-1], made, at + 1).apply(documents)
+        if len(self.place) > 2:
+            return grown
+        return _laid_out(grown, self.file, code, after=code_of(found))
+
+    @property
+    def label(self) -> str:
+        """What was copied."""
+        return f"复制字段 {self.place[-1] if self.place else ''}"
+
+
+@dataclass(frozen=True)
+class RemoveListed(Edit):
+    """Take a field or column out, with its places in the layout, in views and in groups of columns."""
+
+    do: ClassVar[str] = "remove_listed"
+    place: tuple[Step, ...]
+
+    def apply(self, documents: Documents) -> Documents:
+        """Return the documents without the field; formulas and rules that read it are told by the check.
+
+        :raises Refused: if it is the last one.
+        :raises Conflict: if it has gone.
+        """
+        if len(items_at(documents, self.file, self.place[:-1])) < 2:
+            raise Refused("last_field", "至少要有一个字段。")
+        field = value_at(document_of(documents, self.file), self.place)
+        smaller = RemoveItem(self.file, self.place).apply(documents)
+        if len(self.place) > 2 or not isinstance(field, Mapping):
+            return smaller
+        return with_file(smaller, self.file, _without(smaller[self.file], code_of(field)))
+
+    @property
+    def label(self) -> str:
+        """What was taken out."""
+        return f"删除字段 {self.place[-1] if self.place else ''}"
+
+
+@dataclass(frozen=True)
+class AddView(Edit):
+    """Make a view of a table, or a copy of one."""
+
+    do: ClassVar[str] = "add_view"
+    like: str = ""
+
+    def apply(self, documents: Documents) -> Documents:
+        """Return the documents with the view.
+
+        :raises Conflict: if the one to copy has gone.
+        """
+        document = document_of(documents, self.file)
+        views = items_at(documents, self.file, ("views",))
+        codes = [code_of(one) for one in _mappings(views)]
+        if self.like:
+            at = index_of(views, self.like)
+            if at is None:
+                raise gone(("views", self.like))
+            name = f"{views[at].get('name', '')} 副本"
+            made = {**views[at], "code": fresh_code(self.like, codes), "name": name}
+            return InsertItem(self.file, ("views",), made, at + 1).apply(documents)
+        shown = [code_of(one) for one in fields_of(document) if one.get("type") != "subtable"]
+        code = fresh_code("view", codes)
+        made = {"code": code, "name": "新视图", "columns": [one for one in shown if one][:_SHOWN]}
+        return InsertItem(self.file, ("views",), made).apply(documents)
+
+    @property
+    def label(self) -> str:
+        """What was made."""
+        return f"复制视图 {self.like}" if self.like else "添加视图"
+
+
+@dataclass(frozen=True)
+class RenameView(Edit):
+    """Give a view another code; the menu opens it by its new one."""
+
+    do: ClassVar[str] = "rename_view"
+    place: tuple[Step, ...]
+    code: str
+
+    def apply(self, documents: Documents) -> Documents:
+        """Return the documents with the view under its new code.
+
+        :raises Conflict: if the view has gone.
+        """
+        document = document_of(documents, self.file)
+        view = value_at(document, self.place)
+        if not isinstance(view, Mapping):
+            raise gone(self.place)
+        old, table = view.get("code"), document.get("code")
+        made = SetValue(self.file, (*self.place, "code"), self.code).apply(documents)
+        rename = texts(lambda code: self.code if code == old else code)
+        for file in {entry.file for entry in standing(documents, "menu")}:
+            menu = each(lambda entry: with_keys(entry, {"view": rename}) if _opens(entry, table) else entry)
+            changed = menu(documents[file])
+            made = made if changed is documents[file] else with_file(made, file, changed)
+        return made
+
+    @property
+    def label(self) -> str:
+        """What became what."""
+        return f"将视图 {self.place[-1] if self.place else ''} 的编码改为 {self.code}"
+
+
+def _opens(entry: Any, table: Any) -> bool:
+    return isinstance(entry, Mapping) and str(entry.get("table", "")).rpartition("/")[2] == table
+
+
+def _laid_out(documents: Documents, file: str, code: str, *, after: str) -> Documents:
+    """Return the documents with a field in the table's layout, if it has one."""
+    document = documents[file]
+    if not document.get("layout"):
+        return documents
+    # What the layout has not yet named stands last: the new field is put where it belongs instead.
+    sections = sections_of(
+        {**document, "fields": [one for one in fields_of(document) if code_of(one) != code]}
+    )
+    spot = spot_of(sections, after) if after else None
+    where = Spot(spot.section, spot.line + 1) if spot else Spot(max(len(sections) - 1, 0), 10_000)
+    return with_file(documents, file, with_sections(document, put(sections, code, where)))
+
+
+def _without(document: Mapping[str, Any], code: str) -> Any:
+    def cut(codes: Any) -> Any:
+        if not isinstance(codes, list):
+            return codes
+        return [one for one in codes if not isinstance(one, str) or one.removeprefix("-") != code]
+
+    def groups(value: Any) -> Any:
+        return [one for one in map(cut, value) if one] if isinstance(value, list) else value
+
+    made = with_keys(
+        document,
+        {
+            "views": each(lambda view: with_keys(view, dict.fromkeys(_OF_VIEW, cut))),
+            "unique": groups,
+            "indexes": groups,
+        },
+    )
+    return with_sections(made, taken_out(sections_of(made), code)) if made.get("layout") else made
+
+
+def _mappings(items: Iterable[Any]) -> list[Mapping[str, Any]]:
+    return [one for one in items if isinstance(one, Mapping)]

@@ -1,0 +1,1 @@
+"""Definitions in the words of the people who use them."""

@@ -1,0 +1,197 @@
+"""What a page may post as an edit, and what edits of any place do."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder.edits.anywhere import CopyItem, InsertItem, MoveItem, RemoveItem, SetValue, SetValues
+from builder.edits.edit import LONGEST_TEXT, MOST_ENTRIES, read_edit
+from builder.edits.kinds import ALL, KINDS
+from builder.edits.objects import AddObject, CopyObject, RemoveObject
+from builder.edits.shape import check_shape
+from runtime.language.refusal import Conflict, InvalidAnswers, Refused
+from tests.unit.builder.documents import FLOW, FORM, documents
+
+
+def posted(**given: Any) -> dict[str, Any]:
+    return {"do": "set", "file": FORM, "place": ["name"], "value": "新名称", **given}
+
+
+def test_an_edit_is_read_with_exact_numbers() -> None:
+    edit = read_edit(posted(place=["fields", "amount", "min"], value=0.1), KINDS)
+
+    assert edit == SetValue(FORM, ("fields", "amount", "min"), Decimal("0.1"))
+
+
+@pytest.mark.parametrize(
+    ("given", "at"),
+    [
+        (posted(do="explode"), "$.do"),
+        (posted(do=None), "$.do"),
+        (posted(more=1), "$.more"),
+        (posted(place="name"), "$.place"),
+        (posted(place=[1.5]), "$.place"),
+        (posted(place=[None]), "$.place"),
+        (posted(value="长" * (LONGEST_TEXT + 1)), "$.value"),
+        (posted(value=float("nan")), "$.value"),
+        (posted(value="half \ud800"), "$.value"),
+        (posted(value=[0] * (MOST_ENTRIES + 1)), "$.value"),
+        (posted(value={"a": [object()]}), "$.value"),
+        ({"do": "set", "file": FORM, "place": ["name"]}, "$.value"),
+        ({"do": "move", "file": FORM, "place": ["fields", "day"], "to": "1"}, "$.to"),
+        ({"do": "move", "file": FORM, "place": ["fields", "day"], "to": True}, "$.to"),
+    ],
+)
+def test_what_is_no_edit_is_told_at_its_place(given: dict[str, Any], at: str) -> None:
+    with pytest.raises(InvalidAnswers) as error:
+        read_edit(given, KINDS)
+
+    assert error.value.problems[0].path == at
+
+
+def test_a_value_is_not_followed_for_ever() -> None:
+    deep: Any = "x"
+    for _ in range(60):
+        deep = [deep]
+
+    with pytest.raises(InvalidAnswers, match="层次太深"):
+        read_edit(posted(value=deep), KINDS)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(
+    do=st.sampled_from(sorted(KINDS)), more=st.dictionaries(st.text(max_size=8), JSON, max_size=4), value=JSON
+)
+def test_nothing_that_is_posted_breaks_anything(do: str, more: dict[str, Any], value: Any) -> None:
+    given_ = {"file": FORM, "place": ["fields", "amount"], "code": "amount", "value": value, **more, "do": do}
+    try:
+        edit = read_edit(given_, KINDS)
+        after = edit.apply(documents())
+        check_shape(after, after)
+    except Refused:
+        return  # every objection is one of ours, with words
+
+
+def test_values_are_set_and_taken_out() -> None:
+    before = documents()
+
+    named = SetValue(FORM, ("fields", "amount", "label"), "总额").apply(before)
+    plain = SetValue(FORM, ("fields", "subject", "required"), None).apply(before)
+
+    assert named[FORM]["fields"][1]["label"] == "总额"
+    assert "required" not in plain[FORM]["fields"][0]
+    assert before == documents()
+
+
+def test_setting_what_is_there_already_changes_nothing() -> None:
+    before = documents()
+
+    assert SetValue(FORM, ("name",), "申请单").apply(before) is before
+    assert SetValue(FORM, ("fields", "amount", "required"), None).apply(before) is before
+
+
+def test_several_values_are_one_edit() -> None:
+    found = SetValues(FORM, ("fields", "amount"), {"label": "总额", "required": True}).apply(documents())
+
+    assert found[FORM]["fields"][1] == {"code": "amount", "type": "money", "label": "总额", "required": True}
+
+
+def test_items_are_put_in_moved_copied_and_taken_out() -> None:
+    put = InsertItem(FORM, ("fields",), {"code": "x", "type": "text", "label": "X"}, 0).apply(documents())
+    moved = MoveItem(FORM, ("fields", "x"), 2).apply(put)
+    copied = CopyItem(FORM, ("fields", "x"), "y").apply(moved)
+    removed = RemoveItem(FORM, ("fields", "x")).apply(copied)
+
+    assert [one["code"] for one in moved[FORM]["fields"]][:3] == ["subject", "amount", "x"]
+    assert [one["code"] for one in copied[FORM]["fields"]][2:4] == ["x", "y"]
+    assert [one["code"] for one in removed[FORM]["fields"]][:3] == ["subject", "amount", "y"]
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        SetValue(FORM, ("fields", "gone", "label"), "x"),
+        SetValue("forms/gone.yaml", ("name",), "x"),
+        SetValue(FORM, ("name", "deeper", "still"), "x"),
+        RemoveItem(FORM, ("fields", "gone")),
+        MoveItem(FORM, ("fields", "gone"), 0),
+        CopyItem(FORM, ("fields", 99)),
+    ],
+)
+def test_what_has_gone_is_a_conflict(edit: Any) -> None:
+    with pytest.raises(Conflict):
+        edit.apply(documents())
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "told"),
+    [
+        (("fields", "amount", "label"), 5, "文字"),
+        (("fields", "amount", "label"), "长" * 300, "200"),
+        (("fields", "amount", "code"), "1st", "小写字母"),
+        (("fields", "amount", "code"), "day", "重复"),
+        (("fields", "amount", "type"), "spaceship", "没有字段类型"),
+        (("fields", "amount", "width"), 99, "24"),
+        (("fields", "amount", "colour"), "red", "没有 colour"),
+        (("fields",), "nothing", "列表"),
+        ((), "nothing", "键值"),
+    ],
+)
+def test_an_edit_never_makes_a_document_wrong_in_shape(place: Any, value: Any, told: str) -> None:
+    with pytest.raises(InvalidAnswers) as error:
+        check_shape(SetValue(FORM, place, value).apply(documents()), [FORM])
+
+    assert told in error.value.problems[0].message
+
+
+def test_what_is_only_missing_may_stay_open() -> None:
+    left = SetValue(FORM, ("fields", "amount", "label"), None).apply(documents())
+    lookup = InsertItem(FORM, ("fields",), {"code": "room", "type": "lookup", "label": "会议室"}).apply(left)
+
+    check_shape(lookup, [FORM])
+
+
+def test_objects_are_made_copied_and_taken_out() -> None:
+    made = AddObject("tables/room.yaml", "table", "room", "会议室").apply(documents())
+    copied = CopyObject("tables/hall.yaml", "table", "room", "hall", "大厅").apply(made)
+    removed = RemoveObject("tables/room.yaml", "table", "room").apply(copied)
+
+    check_shape(copied, copied)
+    assert copied["tables/hall.yaml"]["name"] == "大厅"
+    assert "tables/room.yaml" not in removed
+
+
+@pytest.mark.parametrize("kind", ["form", "table", "flow", "dictionary"])
+def test_a_new_object_has_a_legal_shape(kind: str) -> None:
+    made = AddObject("x", kind, "fresh", "新的", "apply").apply(documents())
+
+    check_shape(made, made)
+    assert len(made) == 4
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [("apply", "重名"), ("Bad Code", "坏"), ("form", "保留字"), ("ok", " ")]
+)
+def test_an_object_needs_a_code_of_its_own_and_a_name(code: str, name: str) -> None:
+    with pytest.raises(Refused):
+        AddObject(FLOW, "form", code, name).apply(documents())
+
+
+def test_an_app_keeps_its_manifest() -> None:
+    with pytest.raises(Refused, match="基本信息"):
+        check_shape(SetValue("pack.yaml", (), None).apply(documents()), ["pack.yaml"])
+
+
+def test_every_edit_has_a_word_of_its_own() -> None:
+    assert len(KINDS) == len(ALL)
