@@ -22,8 +22,16 @@ def export_pack(*, session: Session, app: str) -> bytes:
     release = releases.current(session, app)
     if release is None:
         raise NotFound("no_such_app", f"没有安装应用“{app}”。")
-    texts = releases.content(session, release.id)
-    data = releases.data_of(session, release.id)
+    return export_release(session, release.id)
+
+
+def export_release(tx: Session, release_id: int) -> bytes:
+    """Return any release as a zip, as `export_pack` does the current one.
+
+    :raises NotFound: if there is no such release.
+    """
+    texts = releases.content(tx, release_id)
+    data = releases.data_of(tx, release_id)
     return zipped({name: text.encode("utf-8") for name, text in texts.items()} | data)
 
 

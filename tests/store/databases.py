@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 
+import builder.store.draft_tables  # noqa: F401 – declares the designer's tables
 from runtime.store.database import make_engine, with_driver
 from runtime.store.session import Session, Sessions
 from runtime.store.tables import metadata, org_revision

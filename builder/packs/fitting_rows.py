@@ -1,0 +1,52 @@
+"""Seed and demo rows brought in line with tables that have changed since they were written."""
+
+import csv
+from collections.abc import Mapping
+from io import StringIO
+
+from runtime.language.app import App
+from runtime.language.problem import Problems
+from runtime.packs.rows import FOLDERS, read_rows
+
+
+def fitting(app: App, data: Mapping[str, bytes]) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """Return the files without what the app has no place for any more, and what was left out, in words.
+
+    Rows of a table that is gone go with it, a column goes with its field. What cannot be read as rows stays:
+    the check says what is wrong with it.
+    """
+    kept: dict[str, bytes] = {}
+    left_out: list[str] = []
+    for file, content in data.items():
+        if not file.startswith(FOLDERS):
+            kept[file] = content
+            continue
+        found, gone = _file(app, file, content)
+        if found is not None:
+            kept[file] = found
+        if gone:
+            left_out.append(gone)
+    return kept, tuple(left_out)
+
+
+def _file(app: App, file: str, content: bytes) -> tuple[bytes | None, str]:
+    try:
+        rows = read_rows(file, content)
+    except Problems:
+        return content, ""
+    table = app.entity(rows.table)
+    if table is None or table.kind != "table":
+        return None, f"{file}：底表 {rows.table} 已不在，不再随包提供这些数据"
+    fields = {one.code: one for one in table.plain()}
+    at = [
+        number for number, code in enumerate(rows.columns) if code in fields and fields[code].formula is None
+    ]
+    if len(at) == len(rows.columns):
+        return content, ""
+    gone = "、".join(code for number, code in enumerate(rows.columns) if number not in at)
+    if not at:
+        return None, f"{file}：没有可以写入的列，不再随包提供"
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerows([line[number] for number in at] for line in (rows.columns, *rows.rows))
+    return text.getvalue().encode(), f"{file}：去掉列 {gone}"

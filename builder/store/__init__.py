@@ -1,0 +1,1 @@
+"""Drafts of apps in the database: what differs from the release, revision by revision."""

@@ -1,0 +1,1 @@
+"""What designers do: one module, one function, one transaction each."""

@@ -1,0 +1,104 @@
+"""Change a draft: one edit, one revision; undo and redo are revisions as well."""
+
+from typing import Literal
+
+from builder.edits.documents import changed_files
+from builder.edits.edit import Edit
+from builder.edits.history import redoable, undoable
+from builder.edits.shape import check_shape
+from builder.store import drafts
+from builder.store.drafts import Draft
+from builder.usecases.designing import Designer, designer
+from runtime.language.refusal import Conflict, NotFound, Refused
+from runtime.running.context import Clock
+from runtime.store.session import Session
+from runtime.store.transaction import transaction
+
+
+class Stale(Conflict):
+    """Somebody changed the document since the page was loaded; the page gets the fresh one."""
+
+
+def edit_draft(
+    *, session: Session, clock: Clock, actor: int, app: str, rev: int, edit: Edit
+) -> tuple[str, ...]:
+    """Apply an edit to revision `rev` of its document; return the files it changed.
+
+    The first edit of an installed app begins its draft.
+
+    :raises Stale: if the document has another revision by now; nothing is changed.
+    :raises InvalidAnswers: if the document would be wrong in shape.
+    :raises Refused: if the edit cannot be done; the message says why.
+    """
+    with transaction(session) as tx:
+        who = designer(tx, actor=actor)
+        before = held(tx, clock=clock, actor=actor, app=app)
+        check_rev(before, edit.file, rev, who)
+        edit.refuse(before.released)
+        after = edit.apply(before.documents)
+        check_shape(after, changed_files(before.documents, after))
+        return drafts.keep(tx, before, after, label=edit.label, by=actor, at=clock.moment)
+
+
+def turn_draft(
+    *,
+    session: Session,
+    clock: Clock,
+    actor: int,
+    app: str,
+    file: str,
+    rev: int,
+    way: Literal["undo", "redo"],
+) -> tuple[tuple[str, ...], str]:
+    """Take the last edit of a document back, or make it again; return the files changed and what it was.
+
+    :raises Stale: if the document has another revision by now.
+    :raises Refused: if there is nothing to do, or something later elsewhere must be undone first.
+    """
+    with transaction(session) as tx:
+        who = designer(tx, actor=actor)
+        before = held(tx, clock=clock, actor=actor, app=app)
+        check_rev(before, file, rev, who)
+        entries = drafts.entries(tx, app)
+        step = undoable(entries, file) if way == "undo" else redoable(entries, file)
+        if step is None:
+            raise Refused(
+                "nothing_to_turn", "没有可以撤销的修改。" if way == "undo" else "没有可以重做的修改。"
+            )
+        if step.blocked:
+            order = "后来的修改，请先在那里撤销" if way == "undo" else "更早撤销的修改，请先在那里重做"
+            raise Refused("blocked", f"这一步还涉及 {step.blocked}，其中有{order}。")
+        label = drafts.label_of(tx, step.number)
+        files = drafts.turn(tx, before, step.number, undo=way == "undo", by=actor, at=clock.moment)
+        return files, label
+
+
+def held(tx: Session, *, clock: Clock, actor: int, app: str) -> Draft:
+    """Return an app's draft, begun if need be, and held until the commit.
+
+    :raises NotFound: if there is no such app.
+    """
+    found = drafts.read(tx, app, lock=True)
+    if found is None:
+        raise NotFound("no_such_app", f"没有应用“{app}”。")
+    if found.changes:
+        # Changes hang on the draft's row, so the first reading found and held it.
+        return found
+    drafts.begin(tx, app, base=found.base, by=actor, at=clock.moment)
+    locked = drafts.read(tx, app, lock=True)
+    assert locked is not None
+    return locked
+
+
+def check_rev(draft: Draft, file: str, rev: int, who: Designer) -> None:
+    """Refuse what was asked of another revision of a document.
+
+    :raises Stale: with who changed it.
+    """
+    if draft.rev(file) == rev:
+        return
+    changed = draft.changes.get(file)
+    by = who.name_of(changed.by) if changed else ""
+    me = changed is not None and changed.by == who.person.id
+    told = "您在另一个窗口修改了它" if me else f"{by or '别人'}刚刚修改了它"
+    raise Stale("stale", f"{told}，已显示最新内容；您的这一步没有执行，可以再做一次。")
