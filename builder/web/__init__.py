@@ -1,0 +1,1 @@
+"""The designer's pages: read the request, one use case, answer HTML or JSON."""

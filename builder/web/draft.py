@@ -1,0 +1,80 @@
+"""Edits, undo and redo of a draft, and who else is working on it: what the scripts of every designer ask."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, jsonify, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest
+
+from builder.edits.edit import read_edit
+from builder.edits.kinds import KINDS
+from builder.usecases.edit_draft import Stale, edit_draft, turn_draft
+from builder.usecases.watch_draft import watch_draft
+from builder.web.fragments import drawn
+from builder.web.request import acting, body, draft_of, text, whole
+from runtime.web.speech import _
+
+bp = Blueprint("draft", __name__, url_prefix="/design/<app>")
+
+
+@bp.post("/edit")
+def edit(app: str) -> ResponseReturnValue:
+    """Apply one edit; answer the new revision and the parts of the page.
+
+    Posted: `file`, `rev` (revision of the file that the page shows), `edit` (`{"do": …}`, or undo and redo),
+    `view` (which parts to answer).
+    """
+    given = body()
+    file, rev, asked = text(given, "file"), whole(given, "rev"), given.get("edit")
+    view = given.get("view", {})
+    if not isinstance(asked, dict) or not isinstance(view, dict):
+        raise BadRequest
+    try:
+        told = _carry_out(app, file, rev, asked)
+    except Stale as stale:
+        return jsonify(code=stale.code, message=stale.message, **_answer(app, file, view)), 409
+    return jsonify(message=told, **_answer(app, file, view))
+
+
+@bp.post("/view")
+def view(app: str) -> ResponseReturnValue:
+    """Answer parts of a page, drawn from the draft as it is now."""
+    given = body()
+    asked = given.get("view", {})
+    if not isinstance(asked, dict):
+        raise BadRequest
+    return jsonify(**_answer(app, text(given, "file"), asked))
+
+
+@bp.get("/others")
+def others(app: str) -> ResponseReturnValue:
+    """Answer who else has a document open, and its revision by now."""
+    found = watch_draft(**acting(), app=app, file=request.args.get("file", "")[:200])
+    names = "、".join(found.others)
+    return jsonify(
+        others=_("%(names)s 也在编辑", names=names) if names else "", rev=found.rev, by=found.changed_by
+    )
+
+
+def _carry_out(app: str, file: str, rev: int, asked: dict[str, Any]) -> str:
+    way = asked.get("do")
+    if way in ("undo", "redo"):
+        _files, label = turn_draft(**acting(), app=app, file=file, rev=rev, way=way)
+        return _("已撤销：%(what)s", what=label) if way == "undo" else _("已重做：%(what)s", what=label)
+    found = read_edit({"file": file, **asked}, KINDS)
+    if found.file != file:
+        raise BadRequest
+    edit_draft(**acting(), app=app, rev=rev, edit=found)
+    return ""
+
+
+def _answer(app: str, file: str, view: Mapping[str, Any]) -> dict[str, Any]:
+    opened = draft_of(app, file)
+    return {
+        "rev": opened.draft.rev(file),
+        "undo": opened.undo,
+        "redo": opened.redo,
+        "changed": len(opened.draft.touched),
+        "html": drawn(opened, view),
+    }

@@ -1,0 +1,79 @@
+"""What every page of the designer reads from its request."""
+
+from typing import Any
+
+from flask import request
+from werkzeug.exceptions import BadRequest, NotFound
+
+from builder.edits.documents import Standing
+from builder.usecases.open_draft import OpenedDraft, open_draft, open_object
+from runtime.store.database import db
+from runtime.web.account import actor
+from runtime.web.clock import clock
+
+
+def acting() -> dict[str, Any]:
+    """Return what every use case that changes a draft is told of this request."""
+    return {"session": db.session(), "clock": clock(), "actor": actor()}
+
+
+def address() -> str:
+    """Return where the request came from, for the record."""
+    return request.remote_addr or ""
+
+
+def draft_of(app: str, file: str = "") -> OpenedDraft:
+    """Return the draft that a page shows."""
+    return open_draft(session=db.session(), actor=actor(), app=app, file=file)
+
+
+def object_of(app: str, kind: str, code: str) -> tuple[OpenedDraft, Standing]:
+    """Return the draft as the page of one object shows it, and the object.
+
+    :raises werkzeug.exceptions.NotFound: if there is no such object.
+    """
+    opened, found = existing(open_object(session=db.session(), actor=actor(), app=app, kind=kind, code=code))
+    return opened, found
+
+
+def existing(found: Any) -> Any:
+    """Return what was found.
+
+    :raises werkzeug.exceptions.NotFound: if nothing was.
+    """
+    if found is None:
+        raise NotFound
+    return found
+
+
+def body() -> dict[str, Any]:
+    """Return the JSON object that was posted.
+
+    :raises BadRequest: if it is none.
+    """
+    given = request.get_json()
+    if not isinstance(given, dict):
+        raise BadRequest
+    return given
+
+
+def whole(given: dict[str, Any], name: str) -> int:
+    """Return a whole number of what was posted.
+
+    :raises BadRequest: if it is none.
+    """
+    value = given.get(name)
+    if type(value) is not int:
+        raise BadRequest
+    return value
+
+
+def text(given: dict[str, Any], name: str) -> str:
+    """Return a text of what was posted, empty if it is not there.
+
+    :raises BadRequest: if it is something else.
+    """
+    value = given.get(name, "")
+    if not isinstance(value, str):
+        raise BadRequest
+    return value

@@ -1,0 +1,54 @@
+/** Copies of nodes, kept in this browser so that they can be pasted into another flow as well. */
+
+import { page } from "../draft.js";
+import { send } from "../../request.js";
+import { toast } from "../../toast.js";
+import { word } from "../words.js";
+
+const KEPT = "biaoliu-flow-copy";
+/** Units that a copy stands beside what was copied. */
+const BESIDE = 40;
+
+/** @param {{board: object, paste: (change: object) => void}} options */
+export function clipboard({ board, paste }) {
+  return { copy, paste: put };
+
+  function copy() {
+    const codes = board.ids().filter((id) => id.startsWith("node:")).map((id) => id.slice(5)).filter((code) => code !== "start");
+    if (!codes.length) return false;
+    keep(codes);
+    return true;
+  }
+
+  /** What the picture says is not all of a node: the whole documents are asked for. */
+  async function keep(codes) {
+    const url = page.url.replace(/edit$/, "view");
+    const { html } = await send(url, { data: { file: page.file, view: { ...page.view, whole: true } } });
+    const found = new DOMParser().parseFromString(html, "text/html").getElementById("flow-graph");
+    const { nodes, documents, sources } = JSON.parse(found.textContent);
+    const at = {};
+    for (const one of nodes) if (codes.includes(one.code)) at[one.code] = [one.x, one.y];
+    const copied = {
+      nodes: codes.map((code) => documents[code]).filter(Boolean),
+      edges: sources.filter((one) => codes.includes(one.from) && codes.includes(one.to)),
+      at,
+      times: 0,
+    };
+    localStorage.setItem(KEPT, JSON.stringify(copied));
+    toast(word("copied", { n: copied.nodes.length }), { tone: "ok" });
+  }
+
+  function put() {
+    const copied = JSON.parse(localStorage.getItem(KEPT) ?? "null");
+    if (!copied?.nodes?.length) {
+      toast(word("nothing_copied"));
+      return true;
+    }
+    copied.times += 1;
+    localStorage.setItem(KEPT, JSON.stringify(copied));
+    const by = BESIDE * copied.times;
+    const at = Object.fromEntries(Object.entries(copied.at).map(([code, [x, y]]) => [code, [x + by, y + by * 2]]));
+    paste({ do: "paste_nodes", nodes: copied.nodes, edges: copied.edges, at });
+    return true;
+  }
+}

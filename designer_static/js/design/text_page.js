@@ -1,0 +1,3 @@
+/** The page of an object as text. */
+
+import "./source.js";

@@ -1,0 +1,1 @@
+"""The designer on a whole site: its use cases and pages."""

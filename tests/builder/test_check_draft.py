@@ -1,0 +1,49 @@
+"""The check of a draft tells everything at once, also where part of it cannot be loaded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from builder.edits.problems import problems_of
+from tests.unit.builder.flows.sample import FILE, documents
+
+
+def paths(found: Any) -> set[str]:
+    """Where the problems are."""
+    return {one.path for one in problems_of(found, {})}
+
+
+def test_a_sound_draft_has_no_problems() -> None:
+    sound = documents()
+    del sound["tests/f.yaml"]
+
+    assert problems_of(sound, {}) == ()
+
+
+def test_places_are_those_of_the_whole_draft_though_broken_items_are_left_out() -> None:
+    broken = documents()
+    del broken["tests/f.yaml"]
+    broken[FILE]["nodes"].insert(0, {"code": "half", "name": "没有类型"})
+    broken[FILE]["nodes"][3]["assignees"] = [{"role": "nobody"}]
+    broken["forms/paper.yaml"]["fields"][2]["formula"] = "amount + nothing"
+
+    found = paths(broken)
+
+    assert f"{FILE} $.nodes[0].kind" in found
+    assert f"{FILE} $.nodes[3].assignees[0].role" in found
+    assert any(one.startswith("forms/paper.yaml $.fields[2].formula") for one in found)
+
+
+def test_what_is_only_missing_because_it_was_left_out_is_not_told() -> None:
+    broken = documents()
+    del broken["tests/f.yaml"]
+    broken[FILE]["nodes"][0]["decide"] = "perhaps"
+
+    assert paths(broken) == {f"{FILE} $.nodes[0].decide"}
+
+
+def test_without_a_manifest_what_can_be_said_is_said() -> None:
+    broken = documents()
+    broken["pack.yaml"] = {"code": "app"}
+
+    assert any(one.startswith("pack.yaml") for one in paths(broken))
