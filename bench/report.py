@@ -3,10 +3,11 @@
 import os
 import platform
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from bench.designer import Reaction
 from bench.measure import LARGE, SMALL, Actions, Signings, percentile, ratio
 
 FLOOR, SPIFF, OURS = "floor", "spiff", "ours"
@@ -30,6 +31,8 @@ class Results:
     simple: float
     sum20: float
     postgresql: str
+    #: Form and flow designer in a browser; empty where there is no Chromium.
+    designer: Mapping[str, Reaction] = field(default_factory=dict)
 
 
 def flat(results: Results, *, today: date) -> dict[str, float | int | str]:
@@ -47,6 +50,11 @@ def flat(results: Results, *, today: date) -> dict[str, float | int | str]:
         "expr.simple_over_python": results.simple,
         "expr.sum20_over_python": results.sum20,
     }
+    for name, reaction in results.designer.items():
+        numbers |= {
+            f"designer.{name}_ms": reaction.confirmed,
+            f"designer.{name}_visible_ms": reaction.visible,
+        }
     machine: dict[str, float | int | str] = {
         "machine.cpu": _cpu(),
         "machine.cores": os.cpu_count() or 1,
@@ -80,8 +88,19 @@ def table(results: Results) -> str:
             "### Expressions ÷ the same arithmetic in plain Python",
             "",
             *_lines(["simple", "sum of 20 rows"], [[f"{results.simple:.2f}", f"{results.sum20:.2f}"]]),
+            "",
+            *_designer_lines(results.designer),
         ]
     )
+
+
+def _designer_lines(designer: Mapping[str, Reaction]) -> list[str]:
+    if not designer:
+        return ["The designer was not measured: there is no Chromium here."]
+    head = ["", "visible ms, p95", "confirmed ms, p95"]
+    named = {"form": "a field moved, of 200", "flow": "a node moved, of 200"}
+    rows = [[named[name], f"{one.visible:.0f}", f"{one.confirmed:.0f}"] for name, one in designer.items()]
+    return ["### Designer in a browser on this machine", "", *_lines(head, rows)]
 
 
 def _w1_cells(name: str, w1: Mapping[str, Actions]) -> list[str]:

@@ -5,18 +5,21 @@ import json
 import sys
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
 
 from bench import expressions, postgres
+from bench.designer import chromium, measure_designer
 from bench.measure import measure_w1, measure_w2
 from bench.ours import Ours
 from bench.peer import Peer, load
 from bench.report import FLOOR, OURS, SPIFF, Results, flat, table
 from bench.workload import expenses
 
+DESIGNER = "designer"
 LATEST = Path(__file__).parent / "latest.json"
 #: Expenses of the untimed pass that counts statements; half of them take the longer path.
 COUNTED = 20
@@ -27,7 +30,7 @@ def main(arguments: list[str] | None = None) -> None:
     options = _options(arguments)
     started = time.monotonic()
     version = postgres.use_server()
-    with postgres.fresh_databases(FLOOR, SPIFF, OURS) as databases:
+    with postgres.fresh_databases(FLOOR, SPIFF, OURS, DESIGNER) as databases:
         ours = Ours(postgres.url(databases[OURS]))
         peers: Mapping[str, Peer] = {
             FLOOR: load("peer_raw", database=databases[FLOOR], variant="pipeline"),
@@ -39,6 +42,9 @@ def main(arguments: list[str] | None = None) -> None:
         results = _measure(peers, ours, options, version)
         _check_ledgers(databases, ours)
         ours.close()
+        if chromium():
+            _say("designer …")
+            results = replace(results, designer=measure_designer(postgres.url(databases[DESIGNER])))
     print(table(results))
     print(f"\n{time.monotonic() - started:.0f} s", file=sys.stderr)
     text = json.dumps(flat(results, today=datetime.now(UTC).date()), indent=2, ensure_ascii=False)
