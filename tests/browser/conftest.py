@@ -21,6 +21,8 @@ from tests.web.gallery import gallery
 
 #: Width and height by name: a desk and a phone.
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
+#: What the designer is used on as well; for tests that ask for it.
+NARROW = {"laptop": (1024, 800)}
 
 # A loaded machine is slow; what never comes is found out all the same.
 expect.set_options(timeout=PATIENCE)
@@ -100,7 +102,7 @@ def size(request: pytest.FixtureRequest) -> str:
 def enter(browser: Browser, installed: Path, tmp_path: Path, size: str) -> Iterator[Enter]:
     """Log somebody in to an installation of this test alone; whatever went wrong on their pages fails it."""
     people: list[Person] = []
-    width, height = SIZES[size]
+    width, height = {**SIZES, **NARROW}[size]
     shots = shots_folder(tmp_path / "shots") / size
     shots.mkdir(exist_ok=True)
     with served_copy(installed, tmp_path) as address:
