@@ -1,4 +1,4 @@
-"""Take the pictures of the README on the way of a contract through a throw-away demo.
+"""Take the pictures of the README and the tutorials in a throw-away demo: contracts, and an app being made.
 
 Run it with `make screenshots`. It needs a Chromium (see tests/needs.py) and writes docs/images/*.png.
 """
@@ -13,14 +13,14 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
+from scripts import designer_pictures
+from scripts.designer_pictures import DESK, PHONE
 from tests.browser import contract_work as work
 from tests.browser.demo import ROOT, install, served
 from tests.browser.person import Person
 from tests.needs import CHROMIUM_ARGS, chromium
 
 IMAGES = ROOT / "docs" / "images"
-DESK: ViewportSize = {"width": 1440, "height": 900}
-PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 def main() -> int:
@@ -76,6 +76,7 @@ def _play(browser: Browser, address: str) -> None:
     rep.snap("ledger", height=460)
     work.record(rep, work.CONTRACT)
     rep.snap("record-history", at="[aria-labelledby=revisions-title]")
+    designer_pictures.take(enter)
 
 
 def _log_in(browser: Browser, address: str) -> None:
