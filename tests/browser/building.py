@@ -2,21 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.designing import drag, look, palette, saved
-
-
-@contextmanager
-def edited(page: Page) -> Iterator[None]:
-    """Hold what is done inside to making an edit that is accepted and kept."""
-    with page.expect_response("**/edit") as answer:
-        yield
-    assert answer.value.ok, answer.value.text()
-    saved(page)
+from tests.browser.designing import drag, edited, look, palette
 
 
 def module(page: Page, name: str) -> None:

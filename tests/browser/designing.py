@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from playwright.sync_api import Locator, Page, expect
 
 
@@ -45,6 +48,15 @@ def saved(page: Page) -> None:
     expect(page.locator("[data-saved]")).to_contain_text("已保存")
 
 
+@contextmanager
+def edited(page: Page) -> Iterator[None]:
+    """Hold what is done inside to making an edit that is accepted, kept and drawn."""
+    with page.expect_response("**/edit") as answer:
+        yield
+    assert answer.value.ok, answer.value.text()
+    saved(page)
+
+
 def drag(page: Page, source: Locator, target: Locator, *, at: float = 0.75) -> None:
     """Drag something onto something else, to a point `at` of its width; lists move aside meanwhile."""
     source.scroll_into_view_if_needed()
@@ -59,9 +71,8 @@ def drag(page: Page, source: Locator, target: Locator, *, at: float = 0.75) -> N
         assert goal
         page.mouse.move(goal["x"] + goal["width"] * at, goal["y"] + goal["height"] / 2, steps=6)
         page.wait_for_timeout(120)
-    with page.expect_response("**/edit"):
+    with edited(page):
         page.mouse.up()
-    saved(page)
 
 
 def look(page: Page) -> list[str]:

@@ -1,71 +1,14 @@
-"""Words for drawing a flow, and for building the rules that it fires."""
+"""Words for what stands beside a flow's canvas, and for building the rules that it fires."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.building import choose, edited, props, put
-
-
-def node(page: Page, code: str) -> Locator:
-    """Return a node on the canvas."""
-    return page.locator(f'#flow-canvas .x6-node[data-cell-id="node:{code}"]')
-
-
-def middle(one: Locator) -> tuple[float, float]:
-    """Return the middle of something on the window."""
-    box = one.bounding_box()
-    assert box is not None
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
-def drop(page: Page, what: str, ends: tuple[str, str] = ("", ""), *, below: str = "", down: int = 0) -> None:
-    """Drag a kind of node onto the edge between two nodes, or below one."""
-    item = page.locator("#flow-palette").get_by_role("button", name=what, exact=True)
-    if below:
-        x, y = middle(node(page, below))
-        y += down
-    else:
-        (ax, ay), (bx, by) = (middle(node(page, one)) for one in ends)
-        x, y = (ax + bx) / 2, (ay + by) / 2
-    before = page.locator("#flow-outline button").count()
-    item.scroll_into_view_if_needed()
-    page.mouse.move(*middle(item))
-    page.mouse.down()
-    page.mouse.move(x, y, steps=8)
-    with edited(page):
-        page.mouse.up()
-    expect(page.locator("#flow-outline button")).not_to_have_count(before)
-
-
-def join(page: Page, origin: str, side: int, to: str) -> None:
-    """Draw an edge from a side of a node (top, right, bottom, left) to another node."""
-    page.mouse.move(*middle(node(page, origin)))
-    x, y = middle(node(page, origin).locator(".x6-port-body").nth(side))
-    page.mouse.move(x, y)
-    page.mouse.down()
-    goal = middle(node(page, to))
-    page.mouse.move(x + 15, y + 15, steps=3)
-    page.mouse.move(*goal, steps=10)
-    with edited(page):
-        page.mouse.up()
-
-
-def click_edge(page: Page, origin: str, to: str) -> None:
-    """Click an edge on its line (the middle of its box may lie beside it), and wait for its panel."""
-    edge = page.locator(f'#flow-canvas .x6-edge[data-cell-id="edge:{origin}>{to}#0"]')
-    x, y = edge.evaluate(
-        """(edge) => {
-          const path = edge.querySelector("path");
-          const at = path.getPointAtLength(path.getTotalLength() * 0.6);
-          const point = at.matrixTransform(path.getScreenCTM());
-          return [point.x, point.y];
-        }"""
-    )
-    page.mouse.click(x, y)
-    expect(page.locator("#edge-label")).to_be_visible()
+from tests.browser.building import choose, props, put
+from tests.browser.canvas import node
+from tests.browser.designing import edited
 
 
 def outline(page: Page, name_: str) -> None:

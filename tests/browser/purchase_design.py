@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import purchase_access, purchase_flow
 from tests.browser import purchase_gestures as by
+from tests.browser.building import accept, expression
 from tests.browser.designing import make_app, make_object
 from tests.browser.person import Person
 from tests.browser.purchase_gestures import gap
@@ -126,7 +127,7 @@ def _form(person: Person) -> None:
     by.turn_to(page, "#s--form", panel="#p-title")
     by.put(page, "#p-title", "采购申请-{serial_no}-{total}")
     by.press(page, page.get_by_role("button", name="添加检查"))
-    dialog = by.expression(page, "必须成立")
+    dialog = expression(page, "必须成立")
     dialog.get_by_role("radiogroup", name="编辑方式").get_by_text("表达式").click()
     source = dialog.get_by_role("textbox", name="表达式")
     source.fill("")
@@ -135,7 +136,7 @@ def _form(person: Person) -> None:
     source.press_sequentially(" >= apply_d")
     page.keyboard.press("Enter")
     expect(source).to_have_value("need_date >= apply_date")
-    by.accept(page, dialog)
+    accept(page, dialog)
     by.put(page, "#p-message-0", "需求日期不能早于申请日期")
     by.put(page, "#p-check-code-0", "date_order")
     person.look("32-form-checks")
@@ -196,7 +197,7 @@ def _lookup(page: Page) -> None:
 
 def _product(page: Page) -> None:
     """Quantity times price, put together from the list of fields by mouse."""
-    dialog = by.expression(page, "公式")
+    dialog = expression(page, "公式")
     source = dialog.get_by_role("textbox", name="表达式")
     fields = dialog.locator("[data-fields]")
     fields.get_by_role("button", name="数量", exact=False).first.click()
@@ -204,12 +205,12 @@ def _product(page: Page) -> None:
     source.press_sequentially(" * ")
     fields.get_by_role("button", name="单价", exact=False).first.click()
     expect(source).to_have_value("row.qty * row.price")
-    by.accept(page, dialog)
+    accept(page, dialog)
 
 
 def _sum(page: Page) -> None:
     """The sum of the rows' amounts, typed with completion."""
-    dialog = by.expression(page, "公式")
+    dialog = expression(page, "公式")
     source = dialog.get_by_role("textbox", name="表达式")
     source.press_sequentially("合计")
     page.keyboard.press("Tab")
@@ -218,4 +219,4 @@ def _sum(page: Page) -> None:
     expect(dialog.get_by_role("option").first).to_contain_text("items.amount")
     page.keyboard.press("Enter")
     expect(source).to_have_value("sum(items.amount)")
-    by.accept(page, dialog)
+    accept(page, dialog)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.browser import purchase_gestures as by
+from tests.browser.building import accept, expression
+from tests.browser.canvas import below, between, click_edge, join, node
 from tests.browser.designing import make_object
 from tests.browser.person import Person
 
@@ -19,22 +21,21 @@ def build(person: Person) -> None:
 def _flow(person: Person) -> None:
     page = person.page
     make_object(page, "流程", "purchase_flow", "采购申请审批")
-    expect(by.node(page, "end")).to_be_visible()
+    expect(node(page, "end")).to_be_visible()
     by.put(page, "#start-name", "填写采购申请")
-    by.drop_node(page, "审批", "approve", by.between(page, "start", "end"), "n_head", "部门主管审批")
+    by.drop_node(page, "审批", "approve", between(page, "start", "end"), "n_head", "部门主管审批")
     _whom(page, "部门主管", "发起人")
-    spot = by.between(page, "n_head", "end")
+    spot = between(page, "n_head", "end")
     by.drop_node(page, "条件分支", "exclusive", spot, "c_amount", "金额是否满一万")
-    spot = by.between(page, "c_amount", "end")
+    spot = between(page, "c_amount", "end")
     by.drop_node(page, "填写", "fill", spot, "n_buy", "采购下单")
     _whom(page, "角色", "采购员")
-    x, y = by.middle(by.node(page, "c_amount"))
-    by.drop_node(page, "会签", "approve", (x, y + 170), "n_review", "大额会签")
+    by.drop_node(page, "会签", "approve", below(page, "c_amount", 170), "n_review", "大额会签")
     _whom(page, "角色", "财务经理")
     _whom(page, "角色", "采购总监")
     person.look("40-flow-nodes")
-    by.join(page, "c_amount", 2, "n_review")
-    by.join(page, "n_review", 1, "n_buy")
+    join(page, "c_amount", 2, "n_review")
+    join(page, "n_review", 1, "n_buy")
     _branch(page)
     person.look("41-flow-branch")
     by.select_node(page, "end")
@@ -58,14 +59,14 @@ def _whom(page: Page, kind: str, who: str) -> None:
 
 def _branch(page: Page) -> None:
     """The condition of the branch, built of rows."""
-    by.select_edge(page, "c_amount", "n_review", panel="#edge-when")
+    click_edge(page, "c_amount", "n_review")
     by.put(page, "#edge-label", "满一万元")
-    dialog = by.expression(page, "满足条件时走这条")
+    dialog = expression(page, "满足条件时走这条")
     dialog.get_by_label("第 1 个条件的字段").select_option(label="合计金额")
     dialog.get_by_label("第 1 个条件的比较方式").select_option(label="大于等于")
     dialog.get_by_label("第 1 个条件的值", exact=True).fill("10000")
     expect(dialog.locator("[data-said]")).to_have_text("合计金额 ≥ 10,000")
-    by.accept(page, dialog)
+    accept(page, dialog)
     expect(page.locator("#edge-when")).to_have_value("total >= 10000")
 
 
@@ -94,9 +95,9 @@ def _opinions(person: Person) -> None:
     by.module(page, "表单")
     page.get_by_role("link", name="采购申请单").click()
     page.wait_for_url("**/forms/purchase_request")
-    for field, node in (("op_head", "部门主管审批"), ("op_review", "大额会签")):
+    for field, place in (("op_head", "部门主管审批"), ("op_review", "大额会签")):
         by.turn_to(page, f"#s-{field}", panel=f"#field-{field}-node")
-        by.choose(page, f"#field-{field}-node", node)
+        by.choose(page, f"#field-{field}-node", place)
 
 
 def _rule(person: Person) -> None:
@@ -127,11 +128,11 @@ def _rule(person: Person) -> None:
 
 def _guard(page: Page) -> None:
     """What must hold before the budget is taken, typed with completion."""
-    dialog = by.expression(page, "必须满足")
+    dialog = expression(page, "必须满足（可用 old. 目标记录的列）")
     dialog.get_by_role("radiogroup", name="编辑方式").get_by_text("表达式").click()
     source = dialog.get_by_role("textbox", name="表达式")
     for typed, taken in (("old.budget", "old.budget_left"), (" >= row.amo", "old.budget_left >= row.amount")):
         source.press_sequentially(typed)
         page.keyboard.press("Enter")
         expect(source).to_have_value(taken)
-    by.accept(page, dialog)
+    accept(page, dialog)

@@ -6,7 +6,8 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.designing import drag, palette, saved
+from tests.browser.canvas import drop, middle, node
+from tests.browser.designing import drag, edited, palette
 
 # Panels. A page that has only just come does not listen yet, so that each waits for it.
 
@@ -15,11 +16,9 @@ def put(page: Page, where: str, text: str) -> None:
     """Type into an input of a panel, leave it, and wait until that is kept."""
     page.wait_for_load_state("networkidle")
     box = page.locator(where)
-    with page.expect_response("**/edit") as answer:
+    with edited(page):
         box.fill(text)
         box.press("Tab")
-    assert answer.value.ok, answer.value.text()
-    saved(page)
 
 
 def choose(page: Page, where: str | Locator, label: str) -> None:
@@ -28,19 +27,15 @@ def choose(page: Page, where: str | Locator, label: str) -> None:
     box = page.locator(where) if isinstance(where, str) else where
     options = box.locator("option").filter(has_text=re.compile(f"^{re.escape(label)}"))
     at = options.first.evaluate("(one) => one.index")
-    with page.expect_response("**/edit") as answer:
+    with edited(page):
         box.select_option(index=at)
-    assert answer.value.ok, answer.value.text()
-    saved(page)
 
 
 def press(page: Page, what: Locator) -> None:
     """Press something that makes an edit, and wait until that is kept."""
     page.wait_for_load_state("networkidle")
-    with page.expect_response("**/edit") as answer:
+    with edited(page):
         what.click()
-    assert answer.value.ok, answer.value.text()
-    saved(page)
 
 
 def module(page: Page, name: str) -> None:
@@ -93,9 +88,8 @@ def order_columns(page: Page, sub: str, *codes: str) -> None:
         order: list[str] = columns.evaluate_all("(all) => all.map((one) => one.dataset.column)")
         page.locator(f"#s-{sub}-{code}").focus()
         for at in range(order.index(code), to, -1):
-            with page.expect_response("**/edit"):
+            with edited(page):
                 page.keyboard.press("Alt+ArrowLeft")
-            saved(page)
             expect(columns.nth(at - 1)).to_have_attribute("data-column", code)
             expect(page.locator(f"#s-{sub}-{code}")).to_be_focused()
 
@@ -112,57 +106,12 @@ def place_section(page: Page, target: str, number: int, title: str) -> None:
     put(page, "#p-section-title", title)
 
 
-# Expressions
-
-
-def expression(page: Page, what: str) -> Locator:
-    """Open the editor of an expression."""
-    page.get_by_role("button", name=f"编辑 {what}").click()
-    dialog = page.get_by_role("dialog", name=what)
-    expect(dialog).to_be_visible()
-    expect(dialog.locator(".expr__put").first).to_be_attached()
-    return dialog
-
-
-def accept(page: Page, dialog: Locator) -> None:
-    """Take what was written, and wait until it is kept."""
-    with page.expect_response("**/edit") as answer:
-        dialog.get_by_role("button", name="确定").click()
-    assert answer.value.ok
-    expect(dialog).to_be_hidden()
-    saved(page)
-
-
 # Flows
-
-
-def node(page: Page, code: str) -> Locator:
-    """Return a node on the canvas."""
-    return page.locator(f'#flow-canvas .x6-node[data-cell-id="node:{code}"]')
-
-
-def edge(page: Page, origin: str, to: str) -> Locator:
-    """Return the edge between two nodes."""
-    return page.locator(f'#flow-canvas .x6-edge[data-cell-id="edge:{origin}>{to}#0"]')
-
-
-def middle(one: Locator) -> tuple[float, float]:
-    """Return the middle of something on the window."""
-    box = one.bounding_box()
-    assert box is not None
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def drop_node(page: Page, what: str, made: str, spot: tuple[float, float], code: str, label: str) -> None:
     """Drag a kind of node from the palette to a point; `made` is the code it has before it gets `code`."""
-    item = page.locator("#flow-palette").get_by_role("button", name=what, exact=True)
-    item.scroll_into_view_if_needed()
-    page.mouse.move(*middle(item))
-    page.mouse.down()
-    page.mouse.move(*spot, steps=8)
-    with page.expect_response("**/edit") as answer:
-        page.mouse.up()
-    assert answer.value.ok
+    drop(page, what, spot)
     expect(node(page, made)).to_be_visible()
     expect(page.locator("#node-code")).to_have_value(made)
     put(page, "#node-name", label)
@@ -170,41 +119,7 @@ def drop_node(page: Page, what: str, made: str, spot: tuple[float, float], code:
     expect(node(page, code)).to_be_visible()
 
 
-def between(page: Page, origin: str, to: str) -> tuple[float, float]:
-    """Return the point half-way along an edge."""
-    (ax, ay), (bx, by) = middle(node(page, origin)), middle(node(page, to))
-    return (ax + bx) / 2, (ay + by) / 2
-
-
-def join(page: Page, origin: str, side: int, to: str) -> None:
-    """Draw an edge from a side of a node (top, right, bottom, left) to another node."""
-    page.mouse.move(*middle(node(page, origin)))
-    x, y = middle(node(page, origin).locator(".x6-port-body").nth(side))
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + 15, y + 15, steps=3)
-    page.mouse.move(*middle(node(page, to)), steps=10)
-    with page.expect_response("**/edit"):
-        page.mouse.up()
-    saved(page)
-    expect(edge(page, origin, to)).to_have_count(1)
-
-
 def select_node(page: Page, code: str) -> None:
     """Press a node on the canvas, and wait for its panel."""
     page.mouse.click(*middle(node(page, code)))
     expect(page.locator("#node-code")).to_have_value(code)
-
-
-def select_edge(page: Page, origin: str, to: str, *, panel: str) -> None:
-    """Press the line itself: the middle of its box may lie beside it."""
-    x, y = edge(page, origin, to).evaluate(
-        """(edge) => {
-          const path = edge.querySelector("path");
-          const point = path.getPointAtLength(path.getTotalLength() * 0.6);
-          const seen = point.matrixTransform(path.getScreenCTM());
-          return [seen.x, seen.y];
-        }"""
-    )
-    page.mouse.click(x, y)
-    expect(page.locator(panel)).to_be_visible()

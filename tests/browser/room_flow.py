@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.building import choose, compare, edited, module, press, props, put
-from tests.browser.drawing import (
-    click_edge,
-    drop,
-    join,
-    new_rule,
-    node,
-    node_named,
-    outline,
-    rule_choice,
-    rule_columns,
-)
+from tests.browser.building import choose, compare, module, press, props, put
+from tests.browser.canvas import below, between, click_edge, drop, join, node
+from tests.browser.designing import edited
+from tests.browser.drawing import new_rule, node_named, outline, rule_choice, rule_columns
 
 
 def flow(page: Page) -> None:
@@ -29,13 +21,13 @@ def flow(page: Page) -> None:
     page.wait_for_url("**/flows/meeting_flow")
     expect(node(page, "end")).to_be_visible()
 
-    drop(page, "条件分支", ("start", "end"))
+    drop(page, "条件分支", between(page, "start", "end"))
     node_named(page, "是否需要会务", "c_serv")
-    drop(page, "审批", below="c_serv", down=150)
+    drop(page, "审批", below(page, "c_serv", 150))
     node_named(page, "会务确认", "n_admin")
-    drop(page, "自动处理", ("c_serv", "end"))
+    drop(page, "自动处理", between(page, "c_serv", "end"))
     node_named(page, "登记占用", "n_book")
-    drop(page, "填写", ("n_book", "end"))
+    drop(page, "填写", between(page, "n_book", "end"))
     node_named(page, "结束使用确认", "n_end")
     join(page, "c_serv", 2, "n_admin")
     join(page, "n_admin", 1, "n_book")

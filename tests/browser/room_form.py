@@ -8,7 +8,6 @@ from tests.browser.building import (
     add_listed,
     choose,
     compare,
-    edited,
     field,
     press,
     props,
@@ -17,7 +16,7 @@ from tests.browser.building import (
     switch,
     write,
 )
-from tests.browser.designing import make_object, select
+from tests.browser.designing import edited, make_object, select
 
 
 def form(page: Page) -> None:

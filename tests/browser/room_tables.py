@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.building import add_listed, choose, column, edited, module, name, press, props, put
-from tests.browser.designing import make_object
+from tests.browser.building import add_listed, choose, column, module, name, press, props, put
+from tests.browser.designing import edited, make_object
 
 
 def dictionary(page: Page) -> None:

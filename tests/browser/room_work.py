@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.building import add_listed, choose, edited, module, press, props, put, switch
-from tests.browser.designing import make_app
+from tests.browser.building import add_listed, choose, module, press, props, put, switch
+from tests.browser.designing import edited, make_app
 from tests.browser.room_flow import flow, rules
 from tests.browser.room_form import form, opinion
 from tests.browser.room_tables import bookings, dictionary, roles, rooms

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from runtime.demo.people import PASSWORD
+from tests.browser.building import expression
 from tests.browser.person import shots_folder
 from tests.browser.watch import PATIENCE, Watch, axe_findings, overflow
 from tests.builder.expression_page import PAGE, served
@@ -57,15 +58,6 @@ def show(browser: Browser, address: str) -> Iterator[Show]:
     assert faults == []
 
 
-def edit(page: Page, what: str) -> Locator:
-    """Open the editor of an expression."""
-    page.get_by_role("button", name=f"编辑 {what}").click()
-    dialog = page.get_by_role("dialog", name=what)
-    expect(dialog).to_be_visible()
-    expect(dialog.locator(".expr__put").first).to_be_attached()
-    return dialog
-
-
 def accept(page: Page, dialog: Locator) -> None:
     """Take what was written, and wait until it is kept."""
     with page.expect_response("**/edit") as answer:
@@ -82,7 +74,7 @@ def test_a_condition_is_built_by_mouse(show: Show, width: int, tmp_path: Path) -
         required.fill("")
         with page.expect_response("**/edit"):
             required.blur()
-    dialog = edit(page, "必填条件")
+    dialog = expression(page, "必填条件")
     dialog.get_by_label("第 1 个条件的字段").select_option(label="变更内容")
     dialog.get_by_label("第 1 个条件的值", exact=True).select_option(label="合同金额")
     dialog.get_by_role("button", name="+ 添加条件组").first.click()
@@ -108,13 +100,13 @@ def test_a_condition_is_built_by_mouse(show: Show, width: int, tmp_path: Path) -
     expect(page.locator("#required-words")).to_have_text(words)
     page.reload()
     expect(required).to_have_value(written)
-    expect(edit(page, "必填条件").get_by_label("第 3 个条件的值", exact=True)).to_have_value("-30")
+    expect(expression(page, "必填条件").get_by_label("第 3 个条件的值", exact=True)).to_have_value("-30")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_formula_is_typed_with_completion(show: Show, width: int, tmp_path: Path) -> None:
     page = show(width)
-    dialog = edit(page, "公式")
+    dialog = expression(page, "公式")
     source = dialog.get_by_role("textbox", name="表达式")
     source.fill("")
     source.press_sequentially("合计")
@@ -160,7 +152,7 @@ def test_a_formula_is_typed_with_completion(show: Show, width: int, tmp_path: Pa
 
 def test_a_name_written_out_is_not_replaced_by_a_longer_one(show: Show) -> None:
     page = show(1440)
-    dialog = edit(page, "公式")
+    dialog = expression(page, "公式")
     source = dialog.get_by_role("textbox", name="表达式")
     for typed, taken in (("sum", "sum()"), ("new_amount", "new_amount")):
         source.fill("")
@@ -172,7 +164,7 @@ def test_a_name_written_out_is_not_replaced_by_a_longer_one(show: Show) -> None:
 
 def test_values_of_dictionaries_are_completed_and_keys_accept(show: Show) -> None:
     page = show(1440)
-    dialog = edit(page, "显示条件")
+    dialog = expression(page, "显示条件")
     expect(dialog.get_by_label("第 1 个条件的字段")).to_have_value("|change_items")
     dialog.get_by_role("radiogroup", name="编辑方式").get_by_text("表达式").click()
     source = dialog.get_by_role("textbox", name="表达式")
@@ -189,14 +181,14 @@ def test_values_of_dictionaries_are_completed_and_keys_accept(show: Show) -> Non
 
 def test_what_has_no_rows_stays_text_and_holes_are_checked(show: Show) -> None:
     page = show(1440)
-    dialog = edit(page, "筛选")
+    dialog = expression(page, "筛选")
     dialog.get_by_role("radiogroup", name="编辑方式").get_by_text("表达式").click()
     dialog.get_by_role("textbox", name="表达式").fill("amount * 2 > received_amount * 3")
     dialog.get_by_role("radiogroup", name="编辑方式").get_by_text("条件").click()
     expect(dialog.get_by_text("不能用条件行表示")).to_be_visible()
     dialog.get_by_role("button", name="取消").click()
 
-    dialog = edit(page, "标题")
+    dialog = expression(page, "标题")
     dialog.get_by_role("textbox", name="表达式").fill("变更 {contract_no} {nothing}")
     expect(dialog.locator("[data-mirror] .is-wrong")).to_have_text("nothing")
     with page.expect_response("**/edit"):

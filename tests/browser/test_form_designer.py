@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Enter
-from tests.browser.designing import drag, look, make_app, make_object, palette, saved, select
+from tests.browser.designing import drag, edited, look, make_app, make_object, palette, select
 from tests.needs import needs_browser
 
 pytestmark = needs_browser
@@ -94,10 +94,9 @@ def test_undo_is_there_after_a_reload(page: Page) -> None:
 def test_a_label_is_seen_while_it_is_typed_and_kept_with_the_focus_where_it_was(page: Page) -> None:
     select(page, "subject")
     box = page.get_by_label("名称", exact=True)
-    with page.expect_response("**/edit"):
+    with edited(page):
         box.fill("事由")
         expect(page.locator("#s-subject")).to_contain_text("事由")
-    saved(page)
 
     expect(box).to_be_focused()
     page.reload()
@@ -130,7 +129,7 @@ def test_a_width_is_dragged(page: Page) -> None:
     page.mouse.move(box["x"] + 4, box["y"] + 10)
     page.mouse.down()
     page.mouse.move(box["x"] - 300, box["y"] + 10, steps=6)
-    with page.expect_response("**/edit"):
+    with edited(page):
         page.mouse.up()
 
     width = int(page.locator("#d-subject").get_attribute("data-width") or 0)

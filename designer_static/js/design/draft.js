@@ -75,7 +75,8 @@ async function post(edit, refused, view) {
       const answer = await send(page.url, { data });
       if (view) page.view = view;
       take(answer);
-      say("saved");
+      // Not yet, where more has been made meanwhile.
+      say(waiting > 1 ? "saving" : "saved");
       if (answer.message) toast(answer.message, { tone: "ok" });
       return answer;
     } catch (error) {
@@ -116,12 +117,17 @@ function take(answer) {
   for (const listener of listeners) listener(answer);
 }
 
-/** Puts each part of the answer in the place of the one with the same id. */
+/** Puts each part of the answer in the place of the one with the same id; the focus stays where it was. */
 function morph(html) {
+  const focused = document.activeElement?.id;
   const parts = new DOMParser().parseFromString(html, "text/html").body.children;
   for (const part of [...parts]) {
     const old = document.getElementById(part.id);
     if (old) Idiomorph.morph(old, part, { ignoreActiveValue: true });
+  }
+  // What is moved to another place of the page loses the focus.
+  if (focused && document.activeElement === document.body) {
+    document.getElementById(focused)?.focus({ preventScroll: true });
   }
 }
 

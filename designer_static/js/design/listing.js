@@ -64,12 +64,12 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   event.target.closest("[popover]").querySelector("[data-add-type]:not([hidden])")?.click();
 });
-document.addEventListener("toggle", (event) => {
+// Before it is shown, and at once: `toggle` comes later, when somebody may have typed already.
+document.addEventListener("beforetoggle", (event) => {
   const box = event.newState === "open" && event.target.querySelector?.("[data-types-find]");
   if (!box) return;
   box.value = "";
   narrow(box);
-  box.focus();
 }, true);
 
 /** Makes an edit that brings a row, selects it and leads to its first input. */
