@@ -18,6 +18,13 @@ from runtime.store.transaction import transaction
 class Stale(Conflict):
     """Somebody changed the document since the page was loaded; the page gets the fresh one."""
 
+    def __init__(self, who: str, *, mine: bool) -> None:
+        super().__init__("stale", f"{who}，已显示最新内容；您的这一步没有执行，可以再做一次。")
+        #: Who changed it, as a clause.
+        self.who = who
+        #: It was the one who asks: in another window, or by a request whose answer was lost.
+        self.mine = mine
+
 
 def edit_draft(
     *, session: Session, clock: Clock, actor: int, app: str, rev: int, edit: Edit
@@ -101,4 +108,4 @@ def check_rev(draft: Draft, file: str, rev: int, who: Designer) -> None:
     by = who.name_of(changed.by) if changed else ""
     me = changed is not None and changed.by == who.person.id
     told = "您在另一个窗口修改了它" if me else f"{by or '别人'}刚刚修改了它"
-    raise Stale("stale", f"{told}，已显示最新内容；您的这一步没有执行，可以再做一次。")
+    raise Stale(told, mine=me)

@@ -33,7 +33,8 @@ def edit(app: str) -> ResponseReturnValue:
     try:
         told = _carry_out(app, file, rev, asked)
     except Stale as stale:
-        return jsonify(code=stale.code, message=stale.message, **_answer(app, file, view)), 409
+        why = {"code": stale.code, "message": stale.message, "mine": stale.mine}
+        return jsonify(**why, **_answer(app, file, view)), 409
     return jsonify(message=told, **_answer(app, file, view))
 
 

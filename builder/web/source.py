@@ -60,7 +60,7 @@ def save(app: str, module: str, code: str) -> ResponseReturnValue:
         edit = SetValue(found.file, (), plain(read.value))
         edit_draft(**acting(), app=app, rev=whole(given, "rev"), edit=edit)
     except Stale as error:
-        return jsonify(code=error.code, message=error.message), 409
+        return stale(app, found.file, error), 409
     except InvalidAnswers as error:
         return told(tuple(_with_lines(error.problems, read))), 422
     opened = draft_of(app, found.file)
@@ -70,6 +70,12 @@ def save(app: str, module: str, code: str) -> ResponseReturnValue:
 def _with_lines(problems: tuple[Problem, ...], read: Document) -> Iterator[Problem]:
     for one in problems:
         yield replace(one, line=read.line(split_path(one.path)[1]))
+
+
+def stale(app: str, file: str, error: Stale) -> Any:
+    """Return that somebody was faster, with the revision that their text has."""
+    message = _("%(who)s；您的文本还没有保存。", who=error.who)
+    return jsonify(code=error.code, message=message, rev=draft_of(app, file).draft.rev(file))
 
 
 def told(problems: tuple[Problem, ...]) -> Any:

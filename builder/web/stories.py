@@ -17,7 +17,7 @@ from builder.usecases.open_draft import OpenedDraft
 from builder.usecases.run_tests import run_tests
 from builder.web.fragments import fragment
 from builder.web.request import acting, body, draft_of, existing, text, whole
-from builder.web.source import told
+from builder.web.source import stale, told
 from builder.web.views.frame import frame
 from builder.web.views.listed_spot import find_listed, numbered, shown_in
 from builder.web.views.stories import outcomes, stories_page, text_of
@@ -76,7 +76,7 @@ def save(app: str, key: str) -> ResponseReturnValue:
         edit = SetValue(found.file, found.place, plain(read.value))
         edit_draft(**acting(), app=app, rev=whole(given, "rev"), edit=edit)
     except Stale as error:
-        return jsonify(code=error.code, message=error.message), 409
+        return stale(app, found.file, error), 409
     except InvalidAnswers as error:
         return told(tuple(_with_lines(error.problems, read, found))), 422
     kept = _existing(app, key)

@@ -24,13 +24,19 @@ export function ask({ title = text("confirm_title"), question, yes = text("confi
   });
 }
 
+/** The button that opened the last menu: several may open the same. */
+let opener = null;
+
 /** Wires `data-opens`, `data-closes` and popovers of the whole page. */
 export function dialogs() {
   // A form in a dialog that was refused comes back open.
   document.querySelector("dialog[data-open]")?.showModal();
   document.addEventListener("click", (event) => {
-    const opener = event.target.closest("[data-opens]");
-    if (opener) document.getElementById(opener.dataset.opens).showModal();
+    opener = event.target.closest("[popovertarget]") ?? opener;
+  }, true);
+  document.addEventListener("click", (event) => {
+    const { opens } = event.target.closest("[data-opens]")?.dataset ?? {};
+    if (opens) document.getElementById(opens).showModal();
     event.target.closest("[data-closes]")?.closest("dialog").close();
     if (event.target.matches("dialog[data-light]")) event.target.close();
   });
@@ -41,12 +47,13 @@ export function dialogs() {
 }
 
 function place(menu) {
-  const button = document.querySelector(`[popovertarget="${CSS.escape(menu.id)}"]`);
+  const last = opener?.isConnected && opener.getAttribute("popovertarget") === menu.id ? opener : null;
+  const button = last ?? document.querySelector(`[popovertarget="${CSS.escape(menu.id)}"]`);
   const box = button.getBoundingClientRect();
   const wanted = menu.dataset.menu === "end" ? box.right - menu.offsetWidth : box.left;
   const left = Math.max(8, Math.min(wanted, innerWidth - menu.offsetWidth - 8));
   const below = box.bottom + 4;
-  const top = below + menu.offsetHeight > innerHeight ? Math.max(8, box.top - menu.offsetHeight - 4) : below;
+  const top = Math.max(8, below + menu.offsetHeight > innerHeight ? box.top - menu.offsetHeight - 4 : below);
   menu.style.left = `${left}px`;
   menu.style.top = `${top}px`;
 }

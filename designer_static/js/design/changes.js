@@ -37,7 +37,7 @@ document.addEventListener("keydown", (event) => {
 
 // Enter in a text is as good as leaving it.
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && event.target.matches("input[data-change]")) event.target.blur();
+  if (event.key === "Enter" && !event.isComposing && event.target.matches("input[data-change]")) event.target.blur();
 });
 
 function valueOf(input) {

@@ -8,6 +8,7 @@
 
 import { Failed, send } from "../request.js";
 import { toast } from "../toast.js";
+import { byNumber, shiftsNumbers } from "./numbered.js";
 import { word } from "./words.js";
 
 const main = document.getElementById("main");
@@ -22,8 +23,15 @@ export const page = {
   view: {},
 };
 
+/** Milliseconds until the server is asked again when it could not be reached. */
+const AGAIN = 3000;
+
 let queue = Promise.resolve();
 let waiting = 0;
+/** How often numbers have come to mean other things; how often something was refused. */
+let shifts = 0;
+let refusals = 0;
+let drawing = false;
 /** @type {((answer: object) => void)[]} */
 const listeners = [];
 
@@ -34,15 +42,20 @@ export function onChange(listener) {
 
 /**
  * Makes one edit; resolves to the answer, or to null if it was refused (then the reason has been told).
- * `refused` may tell it elsewhere, on the page as it is by then: it returns true if it did. `view` is what the
- * page shows from this edit on, if it is made.
- * @param {object} edit  as `builder/edits` names it: `{do: "set", place: […], value: …}`
- * @param {{refused?: (failed: Failed) => boolean, view?: Record<string, unknown>}} options
+ *
+ * `given` is the edit, or a function that says it when its turn has come, from the page as it is by then.
+ * `refused` may tell it elsewhere, on the page as it is by then: it returns true if it did. `back` puts back what
+ * the page already shows of a refused edit. `view` is what the page shows from this edit on, if it is made and
+ * nothing else was chosen meanwhile. `ahead`: the page counts already as it will after this edit.
+ * @param {object | (() => object)} given  as `builder/edits` names it: `{do: "set", place: […], value: …}`
+ * @param {{refused?: (failed: Failed) => boolean, back?: () => void, view?: Record<string, unknown>,
+ *   ahead?: boolean}} options
  */
-export function edit(edit, { refused, view } = {}) {
+export function edit(given, options = {}) {
   waiting += 1;
   say("saving");
-  const turn = queue.then(() => post(edit, refused, view)).finally(() => {
+  const made = { ...options, seen: shifts, selected: page.view.selected };
+  const turn = queue.then(() => post(given, made)).finally(() => {
     waiting -= 1;
   });
   queue = turn.catch(() => {});
@@ -54,9 +67,20 @@ export function isSaved() {
   return waiting === 0;
 }
 
+/** Resolves when everything made so far is kept; to false if anything of it was refused. */
+export async function settled() {
+  const before = refusals;
+  await queue;
+  return refusals === before;
+}
+
 /** Draws parts of the page anew without an edit: after another choice of what is selected. */
 export function refresh() {
-  const turn = queue.then(draw);
+  const turn = queue.then(draw).catch((error) => {
+    if (!(error instanceof Failed)) throw error;
+    complain(error);
+    return null;
+  });
   queue = turn.catch(() => {});
   return turn;
 }
@@ -64,48 +88,93 @@ export function refresh() {
 async function draw() {
   const url = page.url.replace(/edit$/, "view");
   const answer = await send(url, { data: { file: page.file, view: page.view } });
+  await dropped();
   take(answer);
   return answer;
 }
 
-async function post(edit, refused, view) {
-  const data = { file: page.file, rev: page.rev, edit, view: view ?? page.view };
-  for (;;) {
+async function post(given, { refused, back, view, ahead = false, seen, selected }) {
+  const change = typeof given === "function" ? given() : given;
+  if (seen !== shifts && byNumber(change)) {
+    said();
+    toast(word("moved_on"), { tone: "bad" });
+    return null;
+  }
+  const chosen = () => (view && page.view.selected === selected ? { ...page.view, ...view } : page.view);
+  const data = { file: page.file, rev: page.rev, edit: change, view: chosen() };
+  for (let tries = 0; ; tries += 1) {
     try {
       const answer = await send(page.url, { data });
-      if (view) page.view = view;
-      take(answer);
-      // Not yet, where more has been made meanwhile.
-      say(waiting > 1 ? "saving" : "saved");
+      await dropped();
+      page.view = chosen();
+      if (!ahead && shiftsNumbers(change)) shifts += 1;
+      kept(answer);
       if (answer.message) toast(answer.message, { tone: "ok" });
       return answer;
     } catch (error) {
       if (!(error instanceof Failed)) throw error;
-      if (error.status === 0) {
-        toast(word("offline"), { tone: "bad" });
-        await new Promise((resolve) => setTimeout(resolve, 3000));
+      if ([0, 502, 503, 504].includes(error.status)) {
+        if (!tries) toast(word("offline"), { tone: "bad" });
+        await pause(AGAIN);
         continue;
       }
+      const now = error.status === 409 && error.body?.rev !== undefined ? error.body : null;
+      // The connection broke after the server had made the edit: only its answer was lost.
+      if (now && tries && now.mine && now.rev === data.rev + 1) {
+        kept(now);
+        return now;
+      }
+      refusals += 1;
+      shifts += 1;
       say("not_saved");
-      if (error.status === 409 && error.body?.rev !== undefined) {
-        take({ ...error.body, stale: true });
-        again(error.message, edit);
+      back?.();
+      if (now) {
+        take({ ...now, stale: true });
+        again(error.message, change);
         return null;
       }
-      await draw();
-      if (!refused?.(error)) toast(told(error), { tone: "bad" });
+      const drawn = await draw().catch(() => null);
+      if (!drawn || !refused?.(error)) complain(error);
       return null;
     }
   }
 }
 
+function kept(answer) {
+  take(answer);
+  said();
+}
+
+/** Says that all is kept; not yet, where more has been made meanwhile. */
+function said() {
+  say(waiting > 1 ? "saving" : "saved");
+}
+
 /** Says that somebody was faster, and offers to do the same on what they made. */
 function again(message, change) {
-  toast(message, { tone: "bad", action: { name: word("again"), run: () => edit(change) } });
+  // What stands at a number by now may be something else.
+  const action = byNumber(change) ? undefined : { name: word("again"), run: () => edit(change) };
+  toast(message, { tone: "bad", action });
+}
+
+/** Tells why something cannot be done; who has been logged out comes back here by the log-in. */
+function complain(error) {
+  const out = error.login || error.code === "page_expired";
+  const link = out ? { name: word("reload"), url: location.href } : undefined;
+  toast(told(error), { tone: "bad", link });
 }
 
 function told(error) {
   return error.problems.length ? error.problems.map((one) => one.message).join("；") : error.message;
+}
+
+/** Resolves when nothing is being dragged: an answer would take it out of the hand. */
+async function dropped() {
+  while (window.Sortable?.active) await pause(50);
+}
+
+function pause(time) {
+  return new Promise((resolve) => setTimeout(resolve, time));
 }
 
 function take(answer) {
@@ -117,20 +186,43 @@ function take(answer) {
   for (const listener of listeners) listener(answer);
 }
 
-/** Puts each part of the answer in the place of the one with the same id; the focus stays where it was. */
-function morph(html) {
-  const focused = document.activeElement?.id;
-  const parts = new DOMParser().parseFromString(html, "text/html").body.children;
-  for (const part of [...parts]) {
-    const old = document.getElementById(part.id);
-    if (old) Idiomorph.morph(old, part, { ignoreActiveValue: true });
-  }
-  // What is moved to another place of the page loses the focus.
-  if (focused && document.activeElement === document.body) {
-    document.getElementById(focused)?.focus({ preventScroll: true });
-  }
+/** Whether an answer is being put on the page: what gets the focus now has not been chosen by a hand. */
+export function isDrawing() {
+  return drawing;
 }
 
+/** Puts each part of the answer in the place of the one with the same id; the focus stays where it was. */
+function morph(html) {
+  const active = document.activeElement;
+  // A text that is being typed stays; a choice only as long as it is not answered.
+  const typing = active?.matches("textarea, input:not([type=checkbox], [type=radio])");
+  const about = placeOf(active);
+  const answered = new DOMParser().parseFromString(html, "text/html");
+  const fresh = typing && active.id ? answered.getElementById(active.id)?.value : undefined;
+  drawing = true;
+  for (const part of [...answered.body.children]) {
+    const old = document.getElementById(part.id);
+    if (old) Idiomorph.morph(old, part, { ignoreActiveValue: typing || waiting > 1, callbacks: { beforeNodeMorphed } });
+  }
+  // What is moved to another place of the page loses the focus.
+  if (active?.id && document.activeElement === document.body) {
+    document.getElementById(active.id)?.focus({ preventScroll: true });
+  }
+  // The third row may be another one now: then what was typed into the one before does not belong here.
+  if (fresh !== undefined && active.isConnected && placeOf(active) !== about) active.value = fresh;
+  drawing = false;
+}
+
+function placeOf(input) {
+  return input?.dataset.set ?? input?.dataset.edit;
+}
+
+/** A widget that is being typed into keeps what it has made of the page; `data-widget` marks its place. */
+function beforeNodeMorphed(old) {
+  return !(old.nodeType === Node.ELEMENT_NODE && "widget" in old.dataset && old.contains(document.activeElement));
+}
+
+/** Says beside the title how far it is: "saving", "saved" with the time, "not_saved". */
 function say(key) {
   const place = document.querySelector("[data-saved]");
   if (!place) return;

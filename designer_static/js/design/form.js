@@ -7,6 +7,8 @@ import { forget, sorted } from "./sorting.js";
 const canvas = document.getElementById("canvas-scroll");
 const FULL = 24;
 const LEAST = 2;
+/** A finger that rests takes hold; one that moves on scrolls. */
+const HELD = { delay: 120, delayOnTouchOnly: true, touchStartThreshold: 4 };
 
 page.view = { name: "form", file: page.file, selected: new URLSearchParams(location.search).get("selected") ?? "" };
 palettes();
@@ -29,6 +31,7 @@ function palettes() {
       group: { name: "palette", pull: "clone", put: false },
       sort: false,
       animation: 140,
+      ...HELD,
       onStart: () => document.body.classList.add("is-dragging"),
       onEnd: () => document.body.classList.remove("is-dragging"),
     });
@@ -37,11 +40,10 @@ function palettes() {
     const item = event.target.closest("[data-type]");
     if (item) add(item.dataset.type, after(page.view.selected));
   });
-  document.addEventListener("keydown", (event) => {
-    const item = event.target.closest?.("[data-palette] [data-type]");
-    if (!item || event.key !== "Enter") return;
-    event.preventDefault();
-    add(item.dataset.type, after(page.view.selected));
+  // By keyboard, screen reader or finger: a click that no mouse has made.
+  document.addEventListener("click", (event) => {
+    const item = event.target.closest("[data-palette] [data-type]");
+    if (item && (event.detail === 0 || event.pointerType === "touch")) add(item.dataset.type, after(page.view.selected));
   });
 }
 
@@ -55,9 +57,7 @@ function lists() {
       filter: ".dcol, .dcell__resize",
       preventOnFilter: false,
       animation: 120,
-      delay: 120,
-      delayOnTouchOnly: true,
-      touchStartThreshold: 4,
+      ...HELD,
       emptyInsertThreshold: 10,
       onStart: () => document.body.classList.add("is-dragging"),
       onEnd: () => document.body.classList.remove("is-dragging"),
@@ -70,6 +70,7 @@ function lists() {
       group: { name: "column", put: ["palette"] },
       draggable: ".dcol, .palette__item",
       animation: 120,
+      ...HELD,
       onAdd: ({ item, newDraggableIndex }) => {
         const { type } = item.dataset;
         item.remove();
@@ -97,13 +98,20 @@ function dropped({ item, to, newDraggableIndex }) {
   edit({ do: "move_field", code: item.dataset.code, section, line, at });
 }
 
-async function add(type, { section, line, at }) {
+/** One after the other: each is known by the fields that were there before it. */
+let brought = Promise.resolve();
+function add(type, where) {
+  const turn = brought.then(() => bring(type, where));
+  brought = turn.catch(() => {});
+}
+
+async function bring(type, { section, line, at }) {
   if (type === "section") {
     await edit({ do: "add_section", section, line });
     return;
   }
   const before = codes();
-  await edit({ do: "add_field", type, section, line, at });
+  if (!(await edit({ do: "add_field", type, section, line, at }))) return;
   const made = [...codes()].find((code) => !before.has(code));
   if (made) {
     await select(made);
@@ -137,7 +145,12 @@ function keys(event) {
   if (column && (way === "left" || way === "right")) {
     const all = [...column.parentElement.querySelectorAll(".dcol")];
     const to = all.indexOf(column) + (way === "left" ? -1 : 1);
-    if (to >= 0 && to < all.length) change = { do: "move", place: placeOf(cell, column), to };
+    if (to >= 0 && to < all.length) {
+      change = { do: "move", place: placeOf(cell, column), to };
+      // At once: the next press counts from here.
+      all[to][way === "left" ? "before" : "after"](column);
+      event.target.focus();
+    }
   } else if (column && event.key === "Delete") {
     change = { do: "remove", place: placeOf(cell, column) };
   } else if (way) {
@@ -146,11 +159,17 @@ function keys(event) {
   } else if (event.key === "Delete") {
     change = { do: "remove_field", code: cell.dataset.code };
   } else if (event.key.toLowerCase() === "d" && (event.ctrlKey || event.metaKey)) {
-    change = { do: "copy_field", code: cell.dataset.code };
+    // A key that is held makes one copy.
+    if (!event.repeat) change = { do: "copy_field", code: cell.dataset.code };
+    event.preventDefault();
   }
+  // Alt with an arrow is the browser's way back elsewhere.
+  if (way || change) event.preventDefault();
   if (!change) return;
-  event.preventDefault();
-  edit(change).then(() => (document.getElementById(focused) ?? canvas).focus({ preventScroll: false }));
+  edit(change).then(() => {
+    const now = document.activeElement;
+    if (now === document.body || now.id === focused) (document.getElementById(focused) ?? canvas).focus({ preventScroll: false });
+  });
 }
 
 /** Shows a step at once; the answer puts everything in its place. */

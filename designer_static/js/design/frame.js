@@ -2,29 +2,55 @@
 
 import { send } from "../request.js";
 import { toast } from "../toast.js";
-import { edit, isSaved, onChange, page, refresh } from "./draft.js";
-import "./panel.js";
+import { edit, isSaved, onChange, page, refresh, settled } from "./draft.js";
+import { flush } from "./panel.js";
 
 const EVERY = 15_000;
+/** Milliseconds that a link waits for what is still being kept; then the browser asks. */
+const MOST = 5000;
 
 if (page.file) {
   turning();
   company();
 }
 onChange(count);
-addEventListener("beforeunload", (event) => {
-  if (!isSaved()) event.preventDefault();
-});
+leaving();
+
+/** Nothing typed is lost by leaving: a link waits until it is kept, closing the window asks. */
+function leaving() {
+  addEventListener("beforeunload", (event) => {
+    flush();
+    if (!isSaved()) event.preventDefault();
+  });
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link.target || link.hasAttribute("download")) return;
+    flush();
+    if (isSaved()) return;
+    event.preventDefault();
+    const kept = await Promise.race([settled(), new Promise((resolve) => setTimeout(resolve, MOST, true))]);
+    // What was refused is told here, and can be put right here.
+    if (kept) location.assign(link.href);
+  });
+  // A page that comes back from the browser's memory shows what was long ago.
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload();
+  });
+}
 
 /** Undo and redo by button and by Ctrl+Z, Ctrl+Y; in a text the browser's own undo stays. */
 function turning() {
   document.addEventListener("click", (event) => {
     const way = event.target.closest("[data-turn]")?.dataset.turn;
-    if (way) edit({ do: way });
+    if (!way) return;
+    // Safari leaves no text when a button is pressed.
+    flush();
+    edit({ do: way });
   });
   document.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-    if (event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
+    if (event.target.closest("textarea, input:not([type=checkbox], [type=radio]), [contenteditable], dialog")) return;
     const key = event.key.toLowerCase();
     if (key !== "z" && key !== "y") return;
     event.preventDefault();

@@ -5,7 +5,7 @@
  * row; `data-row` on a row selects it when something in it gets the focus; Delete on its button removes it.
  */
 
-import { edit, onChange, page, refresh } from "./draft.js";
+import { edit, isDrawing, onChange, page, refresh } from "./draft.js";
 import { select } from "./panel.js";
 
 const root = document.querySelector("[data-view]");
@@ -27,7 +27,7 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("focusin", (event) => {
-  const row = event.target.closest("[data-row]")?.dataset.row;
+  const row = isDrawing() ? undefined : event.target.closest("[data-row]")?.dataset.row;
   if (row === undefined || row === page.view.selected || event.target.closest("button")) return;
   select(row);
 });
@@ -47,12 +47,16 @@ document.addEventListener("change", (event) => {
 
 // Many lines at once, from a sheet.
 document.addEventListener("submit", async (event) => {
-  const { paste } = event.target.dataset ?? {};
+  const form = event.target;
+  const { paste } = form.dataset ?? {};
   if (!paste) return;
-  const box = event.target.querySelector("textarea");
+  const box = form.querySelector("textarea");
   const text = box.value;
   box.value = "";
-  await edit({ do: "paste_items", place: JSON.parse(paste), text });
+  if (await edit({ do: "paste_items", place: JSON.parse(paste), text })) return;
+  // Refused: what was pasted is there again, to be put right.
+  box.value = text;
+  form.closest("dialog").showModal();
 });
 
 // Types by what people type; Enter takes the first.
@@ -60,7 +64,7 @@ document.addEventListener("input", (event) => {
   if (event.target.matches("[data-types-find]")) narrow(event.target);
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || !event.target.matches("[data-types-find]")) return;
+  if (event.key !== "Enter" || event.isComposing || !event.target.matches("[data-types-find]")) return;
   event.preventDefault();
   event.target.closest("[popover]").querySelector("[data-add-type]:not([hidden])")?.click();
 });
@@ -72,8 +76,16 @@ document.addEventListener("beforetoggle", (event) => {
   narrow(box);
 }, true);
 
-/** Makes an edit that brings a row, selects it and leads to its first input. */
-async function add(change, then) {
+/** One after the other: each is known by the rows that were there before it. */
+let brought = Promise.resolve();
+function add(change, then) {
+  const from = document.activeElement;
+  const turn = brought.then(() => bring(change, then, from));
+  brought = turn.catch(() => {});
+}
+
+/** Makes an edit that brings a row, selects it and leads to its first input, if nobody has moved on meanwhile. */
+async function bring(change, then, from) {
   const known = new Set(rows());
   if (!(await edit(change))) return;
   const made = then ?? rows().find((one) => !known.has(one));
@@ -81,6 +93,7 @@ async function add(change, then) {
   await select(made);
   const row = document.querySelector(`[data-row="${CSS.escape(made)}"]`);
   row?.scrollIntoView({ block: "nearest" });
+  if (![from, document.body].includes(document.activeElement)) return;
   const input = row?.querySelector("input:not([type=checkbox]), [data-select]");
   input?.focus();
   input?.select?.();

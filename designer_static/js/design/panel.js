@@ -8,6 +8,8 @@
  * `data-act` on a button makes the edit it names. `data-sort='["items"]'` on a list lets its items
  * (`data-step`, the name or number of each) be dragged, and moved with Alt + ↑ ↓. `data-select` chooses what the
  * panel is about. What the server refuses is told below the input.
+ *
+ * `data-numbered` on an item: `data-step` is its number, else its name, which may be written in digits too.
  */
 
 import { ask } from "../dialog.js";
@@ -16,14 +18,20 @@ import { forget, sorted } from "./sorting.js";
 
 /** Milliseconds after the last key until text is sent. */
 const PAUSE = 350;
-const timers = new WeakMap();
+/** Lists that act as soon as something is chosen. */
+const ACTING = "select[data-acts], select[data-edit], select[data-edits], select[data-insert], select[data-set][data-kind=json]";
+/** Texts that wait for the hand to rest. @type {Map<HTMLElement, number>} */
+const timers = new Map();
+/** What was refused, by the id of its input: shown again when the panel is drawn anew. */
+const refusedTexts = new Map();
+const busy = new WeakSet();
 
 document.addEventListener("input", (event) => {
-  const input = event.target;
-  if (!isBound(input) || !isText(input) || "late" in input.dataset) return;
-  clearTimeout(timers.get(input));
-  timers.set(input, setTimeout(() => put(input), PAUSE));
+  // What is being composed is no word yet.
+  if (event.isComposing) clearTimeout(timers.get(event.target));
+  else later(event.target);
 });
+document.addEventListener("compositionend", (event) => later(event.target));
 
 document.addEventListener("change", (event) => {
   const input = event.target;
@@ -36,8 +44,7 @@ document.addEventListener("change", (event) => {
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-act]");
   if (button) {
-    const { question } = button.dataset;
-    if (!question || (await ask({ question, danger: true }))) edit(JSON.parse(button.dataset.act));
+    act(button);
     return;
   }
   const chosen = event.target.closest("[data-select]");
@@ -53,18 +60,40 @@ document.addEventListener("keydown", (event) => {
   const items = itemsOf(list);
   const to = items.indexOf(item) + (event.key === "ArrowUp" ? -1 : 1);
   if (to < 0 || to >= items.length) return;
-  const focused = document.activeElement?.id;
-  move(list, item, to).then(() => focused && document.getElementById(focused)?.focus());
+  const step = stepOf(item);
+  const focused = document.activeElement;
+  const at = partsOf(item).indexOf(focused);
+  // At once: the next press counts from here.
+  items[to][event.key === "ArrowUp" ? "before" : "after"](item);
+  focused.focus();
+  move(list, step, to).then(() => {
+    // By now the same part of the page may be another item.
+    const now = itemsOf(document.getElementById(list.id) ?? list)[to];
+    if (now && document.activeElement !== document.body && !list.contains(document.activeElement)) return;
+    (partsOf(now ?? item)[at] ?? now)?.focus();
+  });
 });
+
+/** Everything in an item that may have the focus. */
+function partsOf(item) {
+  return [...item.querySelectorAll("input, select, button, a[href]")];
+}
 
 // A closed list would choose with each arrow key, and here choosing is an edit: it opens instead.
 document.addEventListener("keydown", (event) => {
   const list = event.target;
-  if (event.altKey || !list.matches?.("select[data-acts], select[data-edit]") || !list.showPicker) return;
+  if (event.altKey || !list.matches?.(ACTING) || !list.showPicker) return;
   if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
   event.preventDefault();
   list.showPicker();
 });
+
+/** Sends the texts that still wait, and what is being typed. */
+export function flush() {
+  for (const input of [...timers.keys()]) put(input);
+  const at = document.activeElement;
+  if (at?.matches("[data-late], [data-change], [data-filled]")) at.blur();
+}
 
 /** Chooses what the panel is about, and draws the page for it. */
 export function select(what) {
@@ -81,7 +110,7 @@ export function sortable(root = document) {
       draggable: "[data-step]",
       animation: 140,
       onEnd: ({ item, oldDraggableIndex, newDraggableIndex }) => {
-        if (oldDraggableIndex !== newDraggableIndex) move(list, item, newDraggableIndex);
+        if (oldDraggableIndex !== newDraggableIndex) move(list, stepOf(item), newDraggableIndex);
       },
     });
   }
@@ -110,20 +139,50 @@ export function valueOf(input) {
   return kind === "json" ? JSON.parse(text) : text;
 }
 
+/** Sends a text a moment after the last key. */
+function later(input) {
+  if (!isBound(input) || !isText(input) || "late" in input.dataset) return;
+  clearTimeout(timers.get(input));
+  timers.set(input, setTimeout(() => put(input), PAUSE));
+}
+
+/** Makes the edit of a button, once however fast it is pressed; of a box, what it says when its turn has come. */
+async function act(button) {
+  if (button.matches("input")) {
+    const { id } = button;
+    edit(() => JSON.parse((document.getElementById(id) ?? button).dataset.act));
+    return;
+  }
+  if (busy.has(button)) return;
+  busy.add(button);
+  const { question } = button.dataset;
+  const change = JSON.parse(button.dataset.act);
+  try {
+    if (!question || (await ask({ question, danger: true }))) await edit(change, following(button, change));
+  } finally {
+    busy.delete(button);
+  }
+}
+
 async function put(input) {
   clearTimeout(timers.get(input));
   timers.delete(input);
+  refusedTexts.delete(input.id);
   tell(input, "");
   const follows = (selected) => selected?.replace(/[^.]+$/, () => input.value.trim());
-  const view = "follow" in input.dataset ? { ...page.view, selected: follows(page.view.selected) } : undefined;
+  const view = "follow" in input.dataset ? { selected: follows(page.view.selected) } : undefined;
+  const { value } = input;
   await edit(changeOf(input), {
     view,
     refused: (failed) => {
-      const { value } = input;
-      const now = document.getElementById(input.id) ?? input;
+      const now = input.id ? document.getElementById(input.id) : input;
+      if (!now) return false;
+      const message = failed.problems[0]?.message ?? failed.message;
+      if (!tell(now, message)) return false;
       // What was typed stays, to be put right.
-      if (isText(now)) now.value = value;
-      tell(now, failed.problems[0]?.message ?? failed.message);
+      if (!isText(now)) return true;
+      now.value = value;
+      if (now.id) refusedTexts.set(now.id, { value, message });
       return true;
     },
   });
@@ -148,23 +207,51 @@ function isBound(input) {
   return Boolean(input.dataset?.set || input.dataset?.edit);
 }
 
+/** Tells below an input what is wrong with it; returns whether there is a place for that. */
 function tell(input, message) {
   const place = document.getElementById(`${input.id || input.name}-problem`);
   input.toggleAttribute("aria-invalid", Boolean(message));
   if (message) input.setAttribute("aria-invalid", "true");
-  if (!place) return;
+  if (!place) return false;
   place.textContent = message;
   place.hidden = !message;
+  return true;
 }
 
-function move(list, item, to) {
-  const place = [...JSON.parse(list.dataset.sort), stepOf(item)];
-  return edit({ do: "move", place, to });
+/** Moves an item of a list whose items stand in their new order already. */
+function move(list, step, to) {
+  const items = itemsOf(list);
+  const rows = items[to].matches("[data-row][data-numbered]");
+  items.forEach((one, number) => {
+    if ("numbered" in one.dataset) one.dataset.step = number;
+  });
+  const place = [...JSON.parse(list.dataset.sort), step];
+  const stands = (at) => {
+    if (at === step) return to;
+    const left = at > step ? at - 1 : at;
+    return left >= to ? left + 1 : left;
+  };
+  return edit({ do: "move", place, to }, { ahead: true, ...(rows ? selecting(stands) : {}) });
+}
+
+/** What is selected by its number stays selected when one before it goes. */
+function following(button, change) {
+  if (change.do !== "remove" || !button.closest("[data-row][data-numbered]")) return {};
+  const gone = change.place.at(-1);
+  return selecting((at) => (at > gone ? at - 1 : at));
+}
+
+/** Options of an edit that changes the number of what is selected; `stands` says where something is after it. */
+function selecting(stands) {
+  const { selected } = page.view;
+  if (!/^\d+$/.test(selected ?? "")) return {};
+  page.view.selected = String(stands(Number(selected)));
+  return { back: () => (page.view.selected = selected) };
 }
 
 function stepOf(item) {
   const { step } = item.dataset;
-  return /^\d+$/.test(step) ? Number(step) : step;
+  return "numbered" in item.dataset ? Number(step) : step;
 }
 
 function itemsOf(list) {
@@ -176,4 +263,14 @@ function isText(input) {
 }
 
 sortable();
-onChange(() => sortable());
+onChange(() => {
+  sortable();
+  for (const [id, { value, message }] of refusedTexts) {
+    const now = document.getElementById(id);
+    if (!now) refusedTexts.delete(id);
+    else if (now !== document.activeElement) {
+      now.value = value;
+      tell(now, message);
+    }
+  }
+});

@@ -60,17 +60,53 @@ document.addEventListener("change", (event) => {
 // A trial: what may be chosen is asked for when it is opened, and again when the rule has changed.
 const trial = document.querySelector("[data-trial]");
 
+let shown = stateOf(page);
+let turn = 0;
+
 trial?.addEventListener("toggle", () => trial.open && prepare());
-onChange(() => trial?.open && prepare());
+onChange(() => {
+  const now = stateOf(page);
+  if (now === shown) return; // another choice, not another rule
+  shown = now;
+  if (trial?.open) prepare();
+});
 trial?.addEventListener("click", (event) => {
   const button = event.target.closest("[data-try]");
   if (button) tryOut(button);
 });
 
+/** Asks for what may be chosen; what was typed and chosen stays. */
 async function prepare() {
+  turn += 1;
+  const mine = turn;
   const { file, at } = page.view;
   const asked = new URLSearchParams({ file: file ?? "", at: String(at ?? 0) });
-  await told(trial.querySelector("div"), () => send(`${trial.dataset.trial}?${asked}`));
+  const place = trial.querySelector("div");
+  await told(place, () => send(`${trial.dataset.trial}?${asked}`), () => {
+    if (mine !== turn) return null;
+    const given = new Map([...place.querySelectorAll("input, select")].map((one) => [nameOf(one), one.value]));
+    const focused = document.activeElement?.id;
+    const open = place.querySelector("details")?.open;
+    return () => {
+      if (open) place.querySelector("details")?.setAttribute("open", "");
+      for (const one of place.querySelectorAll("input, select")) if (given.has(nameOf(one))) put(one, given.get(nameOf(one)));
+      if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus();
+    };
+  });
+}
+
+function stateOf({ file, rev, view }) {
+  return `${file} ${rev} ${view.key}`;
+}
+
+function nameOf(input) {
+  return input.dataset.sample ?? input.id;
+}
+
+/** Gives an input its value again, if it still can have it. */
+function put(input, value) {
+  if (input.matches("select") && ![...input.options].some((one) => one.value === value)) return;
+  input.value = value;
 }
 
 async function tryOut(button) {
@@ -83,10 +119,14 @@ async function tryOut(button) {
   button.disabled = false;
 }
 
-async function told(place, ask) {
+/** Shows an answer; `before` says what is to be done after it, or null if nobody wants it any more. */
+async function told(place, ask, before = () => () => {}) {
   try {
     const { html } = await ask();
+    const after = before();
+    if (!after) return;
     place.innerHTML = html;
+    after();
   } catch (error) {
     if (!(error instanceof Failed)) throw error;
     toast(error.message, { tone: "bad" });

@@ -1,7 +1,8 @@
 """The panel of one node: what its kind understands, as the node has it."""
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,6 +53,7 @@ class NodePanel:
     dates: tuple[tuple[str, str], ...]
     access: AccessTable | None
     #: Edges that leave it: what leads where.
+    #: Id of the edge on the canvas, and where it leads.
     leaving: tuple[tuple[str, str], ...]
 
     @property
@@ -99,15 +101,23 @@ def node_panel(subject: Subject, code: str, *, tab: str) -> NodePanel | None:
         due=due,
         dates=tuple(subject.date_fields()),
         access=access_table(subject, code) if "hide" in keys and tab == "fields" else None,
-        leaving=tuple(
-            (str(one.get("to")), subject.names.get(str(one.get("to")), str(one.get("to"))))
-            for one in subject.flow.get("edges") or ()
-            if isinstance(one, Mapping) and one.get("from") == code
-        ),
+        leaving=tuple(_leaving(subject, code)),
     )
 
 
 _WORDS = ("reject", "finish", "self", "empty", "duplicates", "opinion", "on_reject")
+
+
+def _leaving(subject: Subject, code: str) -> Iterator[tuple[str, str]]:
+    """Yield the id that the canvas gives each edge out of a node, and where it leads."""
+    counted: Counter[str] = Counter()
+    for one in subject.flow.get("edges") or ():
+        if not isinstance(one, Mapping) or one.get("from") != code:
+            continue
+        to = str(one.get("to"))
+        name, label = subject.names.get(to, to), one.get("label")
+        yield f"edge:{code}>{to}#{counted[to]}", f"{name}（{label}）" if label else name
+        counted[to] += 1
 
 
 def _tabs(keys: frozenset[str]) -> frozenset[str]:

@@ -18,8 +18,9 @@ export class Choices {
     this.text.addEventListener("compositionend", () => this.offer());
     this.text.addEventListener("keydown", (event) => this.pressed(event));
     this.text.addEventListener("blur", () => this.close());
-    this.list.addEventListener("pointerdown", (event) => {
-      event.preventDefault(); // the text keeps the focus
+    // The text keeps the focus; a finger may scroll the list before it chooses.
+    this.list.addEventListener("mousedown", (event) => event.preventDefault());
+    this.list.addEventListener("click", (event) => {
       const at = [...this.list.children].indexOf(event.target.closest("[role=option]"));
       if (at >= 0) this.take(at);
     });

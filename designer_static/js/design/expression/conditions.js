@@ -30,15 +30,18 @@ export class Conditions {
     this.turn = 0;
   }
 
-  /** Shows the rows of an expression; returns why there are none, "" if there are. */
-  async read(source, scope) {
-    let answer;
+  /** Asks for the rows of an expression: `{rows}`, or `{message}` that says why it has none. */
+  async ask(source, scope) {
     try {
-      answer = await send(`${this.url}rows`, { data: { scope, source } });
+      return await send(`${this.url}rows`, { data: { scope, source } });
     } catch (error) {
       if (!(error instanceof Failed)) throw error;
-      return error.message;
+      return { message: error.message };
     }
+  }
+
+  /** Shows rows that were asked for; returns why there are none, "" if there are. */
+  show(answer) {
     if (!answer.rows) return answer.message;
     this.group = answer.rows;
     this.options = fieldOptions(this.names.groups);
@@ -46,6 +49,20 @@ export class Conditions {
     this.problem.hidden = true;
     this.draw();
     return "";
+  }
+
+  /** Lets go of what was chosen last and is not written yet: the dialog is about something else. */
+  drop() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    this.turn += 1;
+    this.writing = null;
+  }
+
+  /** Resolves when what was chosen last is written. */
+  async finish() {
+    if (this.timer) this.begin();
+    await this.writing;
   }
 
   draw(focus = "") {
@@ -168,7 +185,13 @@ export class Conditions {
   changed() {
     this.unfinished();
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.write(), PAUSE);
+    this.timer = setTimeout(() => this.begin(), PAUSE);
+  }
+
+  begin() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    this.writing = this.write();
   }
 
   async write() {

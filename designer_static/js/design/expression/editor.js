@@ -41,7 +41,9 @@ export class Editor {
    * @param {{scope: string, want: string, title: string, source: string}} what
    */
   async open({ scope, want, title, source }) {
-    Object.assign(this, { scope, want, answer: null, ready: false, incomplete: false });
+    Object.assign(this, { scope, want, answer: null, ready: false, incomplete: false, touched: false });
+    this.turn = (this.turn ?? 0) + 1;
+    this.rows.drop();
     this.names = { groups: [], functions: [] };
     this.dialog.querySelector("h2").textContent = title;
     const wanted = word(`want_${want || "any"}`);
@@ -65,25 +67,28 @@ export class Editor {
   }
 
   async load(scope, source) {
+    const { turn } = this;
     try {
       const names = await send(`${this.url}names`, { data: { scope } });
-      if (scope !== this.scope) return;
+      if (turn !== this.turn) return;
       this.names = names;
     } catch (error) {
       if (!(error instanceof Failed)) throw error;
-      this.state.textContent = error.message;
+      if (turn === this.turn) this.state.textContent = error.message;
       return;
     }
     this.side.show(this.names);
     this.rows.names = this.names;
     if (this.want !== "boolean" || this.names.template) return;
     this.tabs.hidden = false;
-    // A condition begins with rows wherever it has any: nobody has to know how it is written.
-    if (this.text.value === source) await this.showRows({ quietly: true });
+    // A condition begins with rows wherever it has any: nobody has to know how it is written. Whoever has begun
+    // to do something is not interrupted.
+    if (this.text.value === source && !this.touched) await this.showRows({ quietly: true });
   }
 
   listen() {
     const { dialog, text } = this;
+    for (const kind of ["pointerdown", "keydown"]) dialog.addEventListener(kind, () => (this.touched = true), true);
     text.addEventListener("input", () => this.changed());
     text.addEventListener("scroll", () => this.follow());
     for (const kind of ["keyup", "click"]) text.addEventListener(kind, () => this.side.around(text.value, text.selectionStart));
@@ -100,23 +105,31 @@ export class Editor {
     });
     this.tabs.addEventListener("change", (event) => {
       if (event.target.value === "rows") this.showRows();
-      else {
-        this.tab("text");
-        this.incomplete = false;
-        this.check();
-      }
+      else this.showText();
     });
   }
 
   /** Shows the rows of the text, if it has any; else says why not. */
   async showRows({ quietly = false } = {}) {
+    const { turn } = this;
     const source = this.text.value;
-    const refused = await this.rows.read(source, this.scope);
-    if (source !== this.text.value) return;
+    const answer = await this.rows.ask(source, this.scope);
+    if (turn !== this.turn || source !== this.text.value || (quietly && this.touched)) return;
+    const refused = this.rows.show(answer);
     this.tab(refused ? "text" : "rows");
     this.refused.textContent = quietly ? "" : refused;
     this.refused.hidden = quietly || !refused;
     if (!refused) this.dialog.querySelector("[data-rows] select")?.focus();
+  }
+
+  /** Shows the text, with what was last chosen in the rows. */
+  async showText() {
+    const { turn } = this;
+    await this.rows.finish();
+    if (turn !== this.turn) return;
+    this.tab("text");
+    this.incomplete = false;
+    this.check();
   }
 
   tab(which) {

@@ -146,7 +146,7 @@ export function canvas(place, told) {
     if (event.target.closest(".x6-port-body")) dragging = true;
   }, true);
   graph.on("node:mouseup", settle);
-  addEventListener("pointerup", () => setTimeout(settle));
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(settle));
   graph.on("blank:click", () => !ids().length && told.chosen([]));
   graph.on("edge:connected", ({ isNew, edge }) => {
     const [from, to] = [edge.getSourceCellId(), edge.getTargetCellId()].map((id) => id?.replace(/^node:/, ""));

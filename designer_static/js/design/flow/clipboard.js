@@ -1,7 +1,7 @@
 /** Copies of nodes, kept in this browser so that they can be pasted into another flow as well. */
 
 import { page } from "../draft.js";
-import { send } from "../../request.js";
+import { Failed, send } from "../../request.js";
 import { toast } from "../../toast.js";
 import { word } from "../words.js";
 
@@ -9,14 +9,28 @@ const KEPT = "biaoliu-flow-copy";
 /** Units that a copy stands beside what was copied. */
 const BESIDE = 40;
 
-/** @param {{board: object, paste: (change: object) => void}} options */
-export function clipboard({ board, paste }) {
-  return { copy, paste: put };
+/**
+ * @param {{board: object, settled: () => Promise<unknown>, paste: (change: object) => void}} options  `settled`
+ *   resolves when what was made before is kept: only then the document holds what is copied
+ */
+export function clipboard({ board, settled, paste }) {
+  /** What is pasted at once waits for what is being copied. */
+  let copying = Promise.resolve();
+  return {
+    copy,
+    paste: () => {
+      copying.then(put);
+      return true;
+    },
+  };
 
   function copy() {
     const codes = board.ids().filter((id) => id.startsWith("node:")).map((id) => id.slice(5)).filter((code) => code !== "start");
     if (!codes.length) return false;
-    keep(codes);
+    copying = settled().then(() => keep(codes)).catch((error) => {
+      if (!(error instanceof Failed)) throw error;
+      toast(error.message, { tone: "bad" });
+    });
     return true;
   }
 
@@ -42,13 +56,12 @@ export function clipboard({ board, paste }) {
     const copied = JSON.parse(localStorage.getItem(KEPT) ?? "null");
     if (!copied?.nodes?.length) {
       toast(word("nothing_copied"));
-      return true;
+      return;
     }
     copied.times += 1;
     localStorage.setItem(KEPT, JSON.stringify(copied));
     const by = BESIDE * copied.times;
     const at = Object.fromEntries(Object.entries(copied.at).map(([code, [x, y]]) => [code, [x + by, y + by * 2]]));
     paste({ do: "paste_nodes", nodes: copied.nodes, edges: copied.edges, at });
-    return true;
   }
 }

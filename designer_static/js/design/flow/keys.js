@@ -13,7 +13,8 @@ export function keys(actions) {
 
   function run(event) {
     const { key, altKey, shiftKey } = event;
-    if (event.ctrlKey || event.metaKey) return together(key.toLowerCase());
+    // A key that is held copies and pastes once.
+    if (event.ctrlKey || event.metaKey) return event.repeat && /^[cv]$/i.test(key) ? true : together(key.toLowerCase());
     if (altKey && ARROWS[key]) {
       const by = shiftKey ? LEAP : STEP;
       const [x, y] = ARROWS[key];

@@ -3,7 +3,7 @@
 import { choosers } from "../../choosers.js";
 import { Failed, send } from "../../request.js";
 import { toast } from "../../toast.js";
-import { edit, isSaved, onChange, page, refresh } from "../draft.js";
+import { edit, isSaved, onChange, page, refresh, settled } from "../draft.js";
 import { word } from "../words.js";
 import { canvas } from "./canvas.js";
 import { clipboard } from "./clipboard.js";
@@ -40,7 +40,7 @@ const actions = {
   zoomIn: board.view.zoomIn,
   zoomOut: board.view.zoomOut,
   selectAll: () => board.selectAll(),
-  ...clipboard({ board, paste: (change) => edit(change) }),
+  ...clipboard({ board, settled, paste: (change) => edit(change) }),
 };
 keys(actions);
 palette(document.getElementById("flow-palette"), board, actions);
@@ -52,16 +52,26 @@ minimap();
 const SIZES = { task: { w: 156, h: 64 }, gateway: { w: 46, h: 46 }, event: { w: 44, h: 44 } };
 let asked = 0;
 let fits = false;
+/** Steps of the keyboard that are not told yet. */
+let moving = 0;
+const steps = {};
+/** Codes that were given to nodes: one that has no place yet does not stand on the canvas. */
+const given = new Set();
+/** Who is imagined to have begun the case, the widget that asks, and how often that was asked. */
+let initiator = { value: "", label: "" };
+let picker = null;
+let findings = 0;
 onChange(() => {
   // What was made meanwhile is on the canvas already: only the last answer shows everything.
   setTimeout(() => {
-    if (!isSaved()) return;
+    if (!isSaved() || Object.keys(steps).length) return;
     const next = graph();
     if (next.lanes.length !== board.picture().lanes.length) fits = true;
     board.show(next);
     if (fits) board.view.fit();
     fits = false;
-    board.select(page.view.selected);
+    // Several are chosen together where the panel is about the flow: they stay so.
+    if (page.view.selected !== "flow" || board.ids().length < 2) board.select(page.view.selected);
   });
   receivers();
 });
@@ -108,14 +118,19 @@ function add({ kind, name, values, look, at, split, after }) {
   const [x, y] = at ?? (near ? [near.x + 220, near.y] : [0, 0]);
   // It stands there at once; the answer says where it belongs.
   if (at || near) board.add({ code, kind, name, ...look, ...SIZES[look.shape], note: "", state: "", x, y });
-  page.view.selected = `node:${code}`;
-  page.view.tab = "work";
-  return edit(change, { refused: () => { page.view.selected = selected; return false; } });
+  return edit(change, { back: turned(`node:${code}`) });
+}
+
+/** Turns to another part at once; returns what turns back. */
+function turned(to) {
+  const { selected } = page.view;
+  Object.assign(page.view, { selected: to, tab: "work" });
+  return () => {
+    if (page.view.selected === to) page.view.selected = selected;
+  };
 }
 
 /** Moves what is selected by a step; several steps soon after each other are one edit. */
-let moving = 0;
-const steps = {};
 function move(dx, dy) {
   const picture = board.picture();
   for (const id of board.ids()) {
@@ -143,9 +158,12 @@ for (const type of ["keydown", "pointerdown"]) {
 }
 
 function freeCode(kind) {
-  const known = new Set(board.picture().nodes.map((one) => one.code));
-  if (!known.has(kind)) return kind;
-  for (let number = 1; ; number += 1) if (!known.has(`${kind}_${number}`)) return `${kind}_${number}`;
+  if (isSaved()) given.clear();
+  const known = new Set([...given, ...board.picture().nodes.map((one) => one.code)]);
+  let code = kind;
+  for (let number = 1; known.has(code); number += 1) code = `${kind}_${number}`;
+  given.add(code);
+  return code;
 }
 
 function edgeOf(id) {
@@ -176,9 +194,9 @@ document.addEventListener("change", (event) => {
   if (input.dataset.filled) {
     const value = input.value.trim();
     const filled = (text) => text.replaceAll("$value", JSON.stringify(value).slice(1, -1));
-    const before = page.view.selected;
-    if (input.dataset.selects) page.view.selected = input.dataset.selects.replaceAll("$value", value);
-    edit(JSON.parse(filled(input.dataset.filled)), { refused: (failed) => { page.view.selected = before; return tell(input, failed); } });
+    const { selects } = input.dataset;
+    const view = selects ? { selected: selects.replaceAll("$value", value) } : undefined;
+    edit(JSON.parse(filled(input.dataset.filled)), { view, refused: (failed) => tell(input, failed, value) });
   }
   if ("edits" in input.dataset) {
     const change = JSON.parse(input.value);
@@ -187,14 +205,15 @@ document.addEventListener("change", (event) => {
   }
 });
 
-function tell(input, failed) {
-  setTimeout(() => {
-    const place = document.getElementById(`${input.id}-problem`);
-    if (!place) return;
-    place.textContent = failed.problems[0]?.message ?? failed.message;
-    place.hidden = false;
-  });
-  return Boolean(document.getElementById(`${input.id}-problem`));
+/** Tells below an input what is wrong with it; what was typed stays, to be put right. */
+function tell(input, failed, value) {
+  const now = document.getElementById(input.id);
+  const place = document.getElementById(`${input.id}-problem`);
+  if (!now || !place) return false;
+  now.value = value;
+  place.textContent = failed.problems[0]?.message ?? failed.message;
+  place.hidden = false;
+  return true;
 }
 
 /** Switches what may be done with a field at a node. */
@@ -207,46 +226,54 @@ function allow(cell) {
 
 async function openMatrix() {
   page.view.matrix = true;
-  await refresh();
-  dialog.showModal();
+  if (await refresh()) dialog.showModal();
 }
 dialog.addEventListener("close", () => {
   delete page.view.matrix;
 });
 
 /** "谁会收到": asks again whenever the node or the initiator is another one. */
-let initiator = { value: "", label: "" };
 function receivers() {
+  // An answer that drew the panel anew has taken the search box away; what it made of the select stays.
+  if (picker && !picker.wrapper.isConnected) {
+    picker.destroy();
+    picker = null;
+  }
   const place = document.querySelector("[data-receivers-of]");
   const select = document.getElementById("receivers-initiator");
   if (!place || !select) return;
-  // An answer that drew the panel anew has taken the search box away; what it made of the select stays.
-  if (select.tomselect && !select.tomselect.wrapper.isConnected) select.tomselect.destroy();
   if (!select.tomselect) {
     if (initiator.value) select.append(new Option(initiator.label, initiator.value, true, true));
     choosers(place);
-    select.tomselect.on("change", (value) => {
-      initiator = { value, label: select.tomselect.options[value]?.label ?? value };
+    picker = select.tomselect;
+    const own = picker;
+    own.on("change", (value) => {
+      initiator = { value, label: own.options[value]?.label ?? value };
       find();
     });
   }
   find();
+}
 
-  async function find() {
-    const found = document.getElementById("receivers-found");
-    if (!initiator.value) {
-      found.replaceChildren();
-      return;
-    }
-    try {
-      const data = { node: place.dataset.receiversOf, initiator: initiator.value };
-      const { html } = await send(root.dataset.receivers, { data });
-      found.innerHTML = html;
-    } catch (error) {
-      if (!(error instanceof Failed)) throw error;
-      found.textContent = error.message;
-    }
+/** Asks who receives the work of the node that the panel is about. */
+async function find() {
+  const found = document.getElementById("receivers-found");
+  const node = document.querySelector("[data-receivers-of]").dataset.receiversOf;
+  findings += 1;
+  const mine = findings;
+  if (!initiator.value) {
+    found.replaceChildren();
+    return;
   }
+  const answer = await send(root.dataset.receivers, { data: { node, initiator: initiator.value } }).catch((error) => {
+    if (!(error instanceof Failed)) throw error;
+    return error;
+  });
+  // Meanwhile the panel may be about another node, or drawn anew.
+  const now = document.getElementById("receivers-found");
+  if (mine !== findings || !now) return;
+  if (answer instanceof Failed) now.textContent = answer.message;
+  else now.innerHTML = answer.html;
 }
 
 function minimap() {
