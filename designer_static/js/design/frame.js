@@ -14,6 +14,8 @@ if (page.file) {
   company();
 }
 onChange(count);
+// On a phone the bar of modules is wider than the page.
+document.querySelector(".design__modules [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 leaving();
 
 /** Nothing typed is lost by leaving: a link waits until it is kept, closing the window asks. */
