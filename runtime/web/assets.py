@@ -1,7 +1,6 @@
 """Addresses of the browser's files, and the check that they are all there.
 
-Every address carries a hash of the content, so that it may be cached for good. Modules that other modules
-import have none (nothing is bundled); the server lets those be asked for again each time.
+Every address carries a hash of the content, so that it may be cached for good.
 """
 
 import hashlib
@@ -12,7 +11,10 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, request, url_for
+from flask import Flask, Response, g, request, url_for
+from markupsafe import Markup
+
+from runtime.web.modules import Modules
 
 #: What pages load from the vendor folder; a start without one of them would give broken pages.
 NEEDED = (
@@ -64,11 +66,12 @@ class Assets:
         self._vendor = _manifest(folder)
         sprite = (folder / "vendor" / "icons.svg").read_text(encoding="utf-8")
         self._icons = frozenset(re.findall(r'id="i-([^"]+)"', sprite))
+        self.modules = Modules(folder)
         self._own = {
             path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:10]
-            for pattern in ("css/*.css", "js/**/*.js", "*.svg")
+            for pattern in ("css/*.css", "*.svg")
             for path in folder.glob(pattern)
-        }
+        } | {path: self.modules.version(path) for path in self.modules}
 
     def vendor(self, name: str) -> str:
         """Return the address of a third-party file.
@@ -93,18 +96,44 @@ class Assets:
         """
         return url_for("static", filename=path, v=self._own[path])
 
+    def module(self, path: str) -> Markup:
+        """Return the tags that load a module, and ask at once for all that it imports.
+
+        What another module of the page has asked for is not asked for again.
+
+        :raises KeyError: if there is no such module.
+        """
+        asked: set[str] = g.setdefault("modules", set())
+        early = [one for one in self.modules.imported(path) if one not in asked]
+        asked.update(early)
+        links = (Markup('<link rel="modulepreload" href="{}">').format(self.asset(one)) for one in early)
+        return Markup("").join(
+            (*links, Markup('<script type="module" src="{}"></script>').format(self.asset(path)))
+        )
+
+    def send(self, app: Flask, filename: str) -> Response:
+        """Return a file of the static folder; modules with versions in their imports."""
+        text = self.modules.text(filename)
+        return app.send_static_file(filename) if text is None else Response(text, mimetype="text/javascript")
+
 
 def serve_assets(app: Flask, *, folder: Path) -> None:
-    """Serve `folder` below /static and give templates `vendor(name)`, `asset(path)`, `known_icon(name)`
-    and `file_icon(name)`.
+    """Serve `folder` below /static and give templates `vendor(name)`, `asset(path)`, `module(path)`,
+    `known_icon(name)` and `file_icon(name)`.
 
     :raises MissingFiles: if files that pages need are not there.
     """
     assets = Assets(folder)
     app.static_folder = str(folder)
-    app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=app.send_static_file)
+    app.add_url_rule(
+        "/static/<path:filename>", endpoint="static", view_func=lambda filename: assets.send(app, filename)
+    )
     app.jinja_env.globals.update(
-        vendor=assets.vendor, asset=assets.asset, known_icon=assets.icon, file_icon=file_icon
+        vendor=assets.vendor,
+        asset=assets.asset,
+        module=assets.module,
+        known_icon=assets.icon,
+        file_icon=file_icon,
     )
     app.extensions["vendor_hashes"] = assets.hashes
     app.after_request(_let_cache)

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from runtime.web.modules import Modules
 from tests.architecture.tree import ROOT, TEMPLATES, name_of
 
 STATIC = ROOT / "designer_static"
 SCRIPTS = sorted((STATIC / "js").rglob("*.js"))
 _IMPORT = re.compile(r"""(?:from|import)\s*\(?\s*["'](\.[^"']+)["']""")
-_LOADED = re.compile(r"""asset\(\s*['"](js/[^'"]+)['"]\s*\)""")
+_ASSET = re.compile(r"""asset\(\s*['"](js/[^'"]+)['"]\s*\)""")
+_LOADED = re.compile(r"""module\(\s*['"](js/[^'"]+)['"]\s*\)""")
 
 
-def test_a_module_that_others_import_is_not_loaded_by_a_page_as_well() -> None:
-    """A page adds a version to the address, an import does not: the module would run twice, and act twice."""
-    imported = {path for script in SCRIPTS for path in imports(script)}
-
-    both = {
-        f"{name_of(page)}: {name}" for page in TEMPLATES for name in loaded(page) if STATIC / name in imported
+def test_pages_load_and_modules_import_by_the_same_address() -> None:
+    """Else a module that a page loads and another one imports would run twice, and act twice."""
+    modules = Modules(STATIC)
+    imported = {
+        (posixpath.normpath(posixpath.join(posixpath.dirname(path), target)), version)
+        for path in modules
+        for target, version in re.findall(r'"(\.[^"?]+)\?v=(\w+)"', modules.text(path) or "")
     }
 
-    assert sorted(both) == []
+    assert imported
+    assert {(path, modules.version(path)) for path, _version in imported} == imported
+    by_asset = [
+        f"{name_of(page)}: {name}" for page in TEMPLATES for name in _ASSET.findall(page.read_text("utf-8"))
+    ]
+    assert by_asset == []
 
 
 def test_every_import_leads_to_a_module() -> None:

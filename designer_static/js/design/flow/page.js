@@ -279,7 +279,9 @@ async function find() {
 function minimap() {
   const place = document.getElementById("flow-minimap");
   const button = document.querySelector("[data-minimap]");
-  board.graph.use(new X6.MiniMap({ container: place, width: 196, height: 116, padding: 8 }));
+  // It draws every node once more: when there is nothing better to do.
+  const idle = window.requestIdleCallback ?? ((draw) => setTimeout(draw, 300));
+  idle(() => board.graph.use(new X6.MiniMap({ container: place, width: 196, height: 116, padding: 8 })));
   button.addEventListener("click", () => {
     place.hidden = !place.hidden;
     button.setAttribute("aria-pressed", String(!place.hidden));
