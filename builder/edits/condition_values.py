@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from builder.edits.expression_source import SUM, source_of, written_text
-from runtime.language.expressions import ExpressionError, parse
+from runtime.language.expressions import ExpressionError, Names, check, parse
 from runtime.language.expressions.build import LONGEST_TEXT
 from runtime.language.expressions.tree import Call, ListOf, Literal, Name, Node
 from runtime.language.refusal import Refused
@@ -15,6 +15,7 @@ from runtime.language.refusal import Refused
 FUNCTIONS = ("count", "sum", "avg", "max", "min", "distinct_count", "len")
 #: Most days that a row may say: a hundred years.
 MOST_DAYS = 36_600
+_LONGEST_MOMENT = len("2026-04-01 09:00")
 #: Items of one list.
 MOST_ITEMS = 200
 
@@ -86,6 +87,8 @@ def written_value(value: Any) -> str:
             return written_field(value)
         case "today" | "now" as word:
             return _written_moment(word, value.get("days"))
+        case "date" | "datetime" as word:
+            return _written_out(word, value.get("text"))
         case "formula":
             return _formula(value.get("text"))
     raise Refused("no_value", "请填写值。")
@@ -100,6 +103,10 @@ def _moment(node: Node) -> dict[str, Any] | None:
             args=(Call(name="today" | "now" as word, args=()), Literal(value=Decimal() as days)),
         ) if days == int(days) and 0 < abs(days) <= MOST_DAYS:
             return {"kind": word, "days": int(days)}
+        case Call(name="date" | "datetime" as word, args=(Literal(value=str() as text),), named=()) if (
+            _is_written_out(word, text)
+        ):
+            return {"kind": word, "text": text}
     return None
 
 
@@ -111,6 +118,21 @@ def _written_moment(word: str, days: Any) -> str:
     if type(days) is not int or abs(days) > MOST_DAYS:
         raise Refused("no_value", f"天数应为整数，最多 {MOST_DAYS} 天。")
     return f"add_days({word}(), {days})" if days else f"{word}()"
+
+
+def _is_written_out(word: str, text: Any) -> bool:
+    """Tell whether a text is a date, or a moment, as the language writes it."""
+    if not isinstance(text, str) or not text or len(text) > _LONGEST_MOMENT or not text.isprintable():
+        return False
+    return not check(parse(f"{word}({written_text(text)})"), names=Names()).problems
+
+
+def _written_out(word: str, text: Any) -> str:
+    if not _is_written_out(word, text):
+        raise Refused(
+            "no_value", f"请填写日期，如 {'2026-04-01' if word == 'date' else '2026-04-01 09:00'}。"
+        )
+    return f"{word}({written_text(text)})"
 
 
 def _text(text: Any) -> str:

@@ -65,6 +65,8 @@ EXPRESSION = {
     "mode_name": _l("字段"),
     "mode_today": _l("今天"),
     "mode_now": _l("此刻"),
+    "mode_date": _l("指定日期"),
+    "mode_datetime": _l("指定时刻"),
     "mode_formula": _l("算式"),
     "of_count": _l("{name} 的个数"),
     "of_sum": _l("{name} 合计"),

@@ -136,6 +136,11 @@ def _moved(call: Call, words: Words) -> str:
     return f"{words.say(start)}{'前' if back else '后'} {words.say(by, least=SUM + 1)}{unit}"
 
 
+def _written_out(call: Call, words: Words) -> str:
+    (text,) = call.args
+    return str(text.value) if isinstance(text, Literal) else f"{words.say(text)} 所写的日期"
+
+
 def _contains(call: Call, words: Words) -> str:
     whole, part = call.args
     return f"{words.say(whole)} 包含 {words.say(part, like=words.kind(whole))}"
@@ -208,6 +213,8 @@ _SPECIAL: Mapping[str, Callable[[Call, Words], str]] = {
     "max": _extreme,
     "min": _extreme,
     "coalesce": _coalesce,
+    "date": _written_out,
+    "datetime": _written_out,
     "add_days": _moved,
     "add_months": _moved,
     "contains": _contains,

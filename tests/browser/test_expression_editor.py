@@ -103,6 +103,21 @@ def test_a_condition_is_built_by_mouse(show: Show, width: int, tmp_path: Path) -
     expect(expression(page, "必填条件").get_by_label("第 3 个条件的值", exact=True)).to_have_value("-30")
 
 
+def test_a_day_is_chosen_for_a_condition(show: Show) -> None:
+    page = show(1440)
+    dialog = expression(page, "必填条件")
+    dialog.get_by_role("radiogroup", name="编辑方式").get_by_text("表达式", exact=True).click()
+    dialog.get_by_role("textbox", name="表达式").fill("fill_date >= today()")
+    dialog.get_by_role("radiogroup", name="编辑方式").get_by_text("条件", exact=True).click()
+    dialog.get_by_label("第 1 个条件的值类型").select_option(label="指定日期")
+    expect(dialog.get_by_text("请填写日期")).to_be_visible()
+    dialog.get_by_label("第 1 个条件的值", exact=True).fill("2026-04-01")
+    expect(dialog.locator("[data-said]")).to_have_text("填写日期 ≥ 2026-04-01")
+    accept(page, dialog)
+
+    expect(page.locator("#required")).to_have_value("fill_date >= date('2026-04-01')")
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_formula_is_typed_with_completion(show: Show, width: int, tmp_path: Path) -> None:
     page = show(width)

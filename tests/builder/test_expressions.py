@@ -66,6 +66,7 @@ def test_words_read_as_people_say_it(designer: Browser) -> None:
             "合同金额（变更后） ≥ 1,000,000 且 变更内容 包含 “合同金额”"
         ),
         "fill_date < add_days(today(), -90)": "填写日期 < 今天前 90 天",
+        "fill_date >= date('2026-04-01')": "填写日期 ≥ 2026-04-01",
         "not (new_end < new_start)": "并非（履行截止（变更后） < 履行开始（变更后））",
         "contract_no == null or copies > 0 and copies < 9": (
             "合同编号 为空 或 （合同份数 > 0 且 合同份数 < 9）"

@@ -116,14 +116,14 @@ _SUM = st.lists(_MONEY_TERM, min_size=1, max_size=4).flatmap(
 )
 _DAYS = st.sampled_from(["1", "0.9", "-3", "form.number", "400", "-1000000", "99999999999"])
 _DATE = st.one_of(
-    st.sampled_from(["day", "due", "today()", "form.day"]),
+    st.sampled_from(["day", "due", "today()", "form.day", "date('2026-04-01')"]),
     _fill("day + {n}", n=_DAYS),
     _fill("due - {n} + {m}", n=_DAYS, m=_DAYS),
     _fill("add_days(due, {n})", n=_DAYS),
 )
 _TEXTS = st.sampled_from(["name", "other", "'a'", "'中'", "form.text", "concat('a', 'b')", "'%'"])
 _LISTS = st.sampled_from(["('a', '中', null)", "form.list", "(form.text, 'b')"])
-_MOMENTS = st.sampled_from(["start_at", "end_at", "now()", "form.moment"])
+_MOMENTS = st.sampled_from(["start_at", "end_at", "now()", "form.moment", "datetime('2026-04-01 09:30')"])
 _APART = st.sampled_from(
     [
         "days_between(day, due)",

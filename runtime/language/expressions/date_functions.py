@@ -1,5 +1,6 @@
 """Functions of dates and times, as the language offers them."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -15,10 +16,13 @@ from runtime.language.expressions.dates import (
     span,
     today,
     workdays_between,
+    written_date,
+    written_moment,
     year_or_month,
 )
-from runtime.language.expressions.function import Function, Param
-from runtime.language.expressions.types import Type
+from runtime.language.expressions.function import Checking, Function, Param
+from runtime.language.expressions.tree import Call, Literal
+from runtime.language.expressions.types import TEXTUAL, Type
 
 FAMILY = "日期"
 _DATE = Param("日期", ("date", "datetime"))
@@ -44,6 +48,24 @@ def _between(
     return Function(name, FAMILY, (_FROM, _TO), help_, example, gives, result, run=run, wants_env=True)
 
 
+def _written(result: Type, example: str, pattern: re.Pattern[str]) -> Callable[[Call, Checking], Type]:
+    """Return a check of a date that is written out: a text that can be none is a mistake."""
+
+    def check(call: Call, checking: Checking) -> Type:
+        (text,) = call.args
+        kind = checking.visit(text)
+        if not kind.is_a(*TEXTUAL):
+            checking.refuse(text, "wrong_type", f"这里应是文字，如 {example}，而不是{kind.label}")
+        elif isinstance(text, Literal) and isinstance(text.value, str):
+            day = text.value[:10]
+            if not pattern.fullmatch(text.value) or written_date(day) is None:
+                checking.refuse(text, "bad_date", f"应写作 {example}")
+        return result
+
+    return check
+
+
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _CLOCK = frozenset({"clock"})
 DATES = (
     Function(
@@ -71,6 +93,31 @@ DATES = (
         wants_env=True,
         total=True,
         reads=_CLOCK,
+    ),
+    Function(
+        "date",
+        FAMILY,
+        (Param("文字", ("text",)),),
+        "写明的一天；不是日期则为空。",
+        "date('2026-04-01')",
+        "2026-04-01",
+        types.DATE,
+        run=written_date,
+        check=_written(types.DATE, "'2026-04-01'", re.compile(_DAY)),
+    ),
+    Function(
+        "datetime",
+        FAMILY,
+        (Param("文字", ("text",)),),
+        "写明的时刻（按系统时区）；不是时刻则为空。",
+        "datetime('2026-04-01 09:00')",
+        "2026-04-01 09:00",
+        types.DATETIME,
+        run=written_moment,
+        wants_env=True,
+        check=_written(
+            types.DATETIME, "'2026-04-01 09:00'", re.compile(f"{_DAY} ([01][0-9]|2[0-3]):[0-5][0-9]")
+        ),
     ),
     _part("year", "年份。", "year(today())", "2026", year_or_month(0)),
     _part("month", "月份，1 到 12。", "month(today())", "4", year_or_month(1)),

@@ -1,6 +1,7 @@
 """What functions of dates and times compute. Moments are read in the installation's time zone."""
 
 import calendar
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -11,6 +12,8 @@ from runtime.language.expressions.values import CONTEXT, Number, shifted
 
 _MICROSECOND = timedelta(microseconds=1)
 _NOON = time(12)
+_DAY_LENGTH = len("2026-04-01")
+_CLOCK = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 def local_date(env: Env, value: date) -> date:
@@ -21,6 +24,25 @@ def local_date(env: Env, value: date) -> date:
 def moment(env: Env, value: date) -> datetime:
     """Return the moment; of a date, its midnight in the installation's time zone."""
     return value if isinstance(value, datetime) else datetime.combine(value, time(), env.ports.zone)
+
+
+def written_date(text: str | None) -> date | None:
+    """Return the day that is written as `2026-04-01`; empty for anything else."""
+    try:
+        # Of all that ISO 8601 allows only what people write: no weeks, nothing without hyphens.
+        return date.fromisoformat(text) if text and len(text) == _DAY_LENGTH and text[4] == "-" else None
+    except ValueError:
+        return None
+
+
+def written_moment(env: Env, text: str | None) -> datetime | None:
+    """Return the moment that is written as `2026-04-01 09:00` in the installation's time zone, else empty."""
+    day, _, clock = (text or "").partition(" ")
+    found = written_date(day)
+    if found is None or not _CLOCK.fullmatch(clock):
+        return None
+    hour, minute = clock.split(":")
+    return datetime.combine(found, time(int(hour), int(minute)), env.ports.zone).astimezone(UTC)
 
 
 def today(env: Env) -> date:

@@ -25,6 +25,9 @@ NUMBERS = st.decimals(-(10**12), 10**12, allow_nan=False, places=3).map(
 TEXT = TEXTS.map(lambda one: {"kind": "text", "text": one})
 FIELD = st.fixed_dictionaries({"kind": st.just("name"), "field": NAMES, "of": FUNCTIONS})
 MOMENT = st.fixed_dictionaries({"kind": st.sampled_from(["today", "now"]), "days": st.integers(-400, 400)})
+WRITTEN = st.dates().map(lambda day: {"kind": "date", "text": day.isoformat()}) | st.datetimes().map(
+    lambda moment: {"kind": "datetime", "text": f"{moment:%Y-%m-%d %H:%M}".zfill(16)}
+)
 FORMULA = st.sampled_from(["(a + b) * 2", "coalesce(a, 'x')", "a - -3", "not a", "[]"]).map(
     lambda one: {"kind": "formula", "text": one}
 )
@@ -40,7 +43,7 @@ def row(
 
 
 ROWS = (
-    row(["eq", "ne", "gt", "ge", "lt", "le"], NUMBERS | TEXT | FIELD | MOMENT | FORMULA)
+    row(["eq", "ne", "gt", "ge", "lt", "le"], NUMBERS | TEXT | FIELD | MOMENT | WRITTEN | FORMULA)
     | row(["in", "not_in"], LIST)
     | row(["has", "not_has"], NUMBERS | TEXT, st.just(""))
     | row(["contains", "not_contains"], TEXT | FIELD | MOMENT)
@@ -111,6 +114,8 @@ def test_other_shapes_have_no_rows(source: str) -> None:
         {"field": "a", "op": "eq", "value": {"kind": "text", "text": "a\nb"}},
         {"field": "a", "op": "eq", "value": {"kind": "text", "text": ""}},
         {"field": "a", "op": "eq", "value": {"kind": "today", "days": 1.5}},
+        {"field": "a", "op": "eq", "value": {"kind": "date", "text": "2026-02-29"}},
+        {"field": "a", "op": "eq", "value": {"kind": "datetime", "text": "2026-02-28"}},
         {"field": "a", "op": "eq", "value": {"kind": "formula", "text": "1 +"}},
         {"field": "a", "op": "in", "value": {"kind": "number", "text": "1"}},
         {"field": "a", "op": "in", "value": {"kind": "list", "items": []}},

@@ -12,8 +12,8 @@ export function modesOf(field, row) {
   if (!field && !row.value) return [];
   if (ALONE.includes(row.op)) return [];
   if (row.op === "in" || row.op === "not_in") return ["fixed", "name"];
-  if (field?.kind === "date") return ["today", "name", "formula"];
-  if (field?.kind === "datetime") return ["now", "name", "formula"];
+  if (field?.kind === "date") return ["today", "date", "name", "formula"];
+  if (field?.kind === "datetime") return ["now", "datetime", "name", "formula"];
   if (field?.kind === "time") return ["name", "formula"];
   return ["fixed", "name", "formula"];
 }
@@ -32,6 +32,7 @@ export function emptyValue(field, row, mode = modesOf(field, row)[0]) {
   if (mode === "name") return { kind: "name", field: "", of: "" };
   if (mode === "formula") return { kind: "formula", text: "" };
   if (mode === "today" || mode === "now") return { kind: mode, days: 0 };
+  if (mode === "date" || mode === "datetime") return { kind: mode, text: "" };
   if (row.op === "in" || row.op === "not_in") return { kind: "list", items: [] };
   if (itemKind(field) === "number") return { kind: "number", text: "" };
   return { kind: "text", text: "" };
@@ -51,6 +52,9 @@ export function valueInput(row, field, options, label, changed) {
     case "today":
     case "now":
       return daysInput(value, label, changed);
+    case "date":
+    case "datetime":
+      return dateInput(value, label, changed);
     case "formula":
       return textInput(value.text, label, (text) => Object.assign(value, { text }), changed);
     case "list":
@@ -102,6 +106,17 @@ function daysInput(value, label, changed) {
     changed();
   });
   return element("span", { className: "cond__value cond__offset" }, "+", made, element("small", {}, word("days_offset")));
+}
+
+/** The browser writes a T between day and time, the language a blank. */
+function dateInput(value, label, changed) {
+  const type = value.kind === "date" ? "date" : "datetime-local";
+  const made = element("input", { className: "control cond__value", type, ariaLabel: label, value: value.text.replace(" ", "T") });
+  made.addEventListener("input", () => {
+    value.text = made.value.replace("T", " ").slice(0, 16);
+    changed();
+  });
+  return made;
 }
 
 function textInput(text, label, put, changed, numeric = false) {

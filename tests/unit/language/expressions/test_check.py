@@ -82,6 +82,15 @@ def test_the_result_must_fit_its_place() -> None:
     assert problems("if(flag, 'done', null)", want=STATE) == []
     assert problems("initiator", want=types.TEXT) == []
     assert problems("null", want=types.DATE) == []
+    assert problems("date('2026-02-28')", want=types.DATE) == []
+    for wrong in (
+        "date('2026-02-30')",
+        "date('2026-2-28')",
+        "datetime('2026-02-28')",
+        "datetime('2026-02-28 25:00')",
+    ):
+        (message,) = problems(wrong)
+        assert "应写作 '2026-04-01" in message
 
 
 def test_types_are_found_through_branches_and_rows() -> None:
