@@ -11,11 +11,14 @@ from builder.edits.documents import Documents
 from builder.edits.place import DEEPEST
 from runtime.language.problem import Problem
 from runtime.language.refusal import InvalidAnswers
+from runtime.language.yaml_text import LONGEST_NUMBER, NUMBER_MARK
 
 #: Characters of the longest text in a document, expressions and notes included.
 LONGEST_TEXT = 20_000
 #: Items of the longest list, keys of the largest mapping.
 MOST_ENTRIES = 3_000
+#: The first whole numbers that YAML would not read back: sign and digits are one too many.
+_LARGEST, _SMALLEST = 10**LONGEST_NUMBER, -(10 ** (LONGEST_NUMBER - 1))
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,8 @@ def plain(value: Any, *, name: str = "value", depth: int = 0) -> Any:
     if depth > DEEPEST:
         raise _wrong(name, f"层次太深，最多 {DEEPEST} 层。")
     match value:
+        case int() if not _SMALLEST < value < _LARGEST:
+            raise _wrong(name, f"数字超过 {LONGEST_NUMBER} 位。")
         case None | bool() | int() | Decimal():
             return value
         case float():
@@ -89,9 +94,7 @@ def plain(value: Any, *, name: str = "value", depth: int = 0) -> Any:
             return [plain(one, name=name, depth=depth + 1) for one in value]
         case Mapping():
             _few(value, name)
-            return {
-                _text(str(key), name): plain(one, name=name, depth=depth + 1) for key, one in value.items()
-            }
+            return {_key(key, name): plain(one, name=name, depth=depth + 1) for key, one in value.items()}
     raise _wrong(name, f"不认识的内容：{type(value).__name__}。")
 
 
@@ -124,15 +127,28 @@ def _fitting(value: Any, hint: Any, name: str) -> Any:
 def _exact(value: float, name: str) -> Decimal:
     if value != value or value in (float("inf"), float("-inf")):
         raise _wrong(name, "应为普通的数字。")
-    return Decimal(repr(value))
+    number = Decimal(repr(value))
+    if len(format(number, "f")) > LONGEST_NUMBER:
+        raise _wrong(name, f"数字超过 {LONGEST_NUMBER} 位。")
+    return number
 
 
 def _text(value: str, name: str) -> str:
+    value = value.replace("\r\n", "\n")
     if len(value) > LONGEST_TEXT:
         raise _wrong(name, f"最多 {LONGEST_TEXT} 个字，现有 {len(value)} 个。")
     if any("\ud800" <= one <= "\udfff" for one in value):
         raise _wrong(name, "含有不完整的字符。")
+    if any(ord(one) < 32 and one not in "\n\t" for one in value):  # no database holds NUL
+        raise _wrong(name, "含有控制字符。")
     return value
+
+
+def _key(value: object, name: str) -> str:
+    key = _text(str(value), name)
+    if key == NUMBER_MARK:
+        raise _wrong(name, f"键不能叫 {NUMBER_MARK}。")
+    return key
 
 
 def _few(value: Any, name: str) -> None:

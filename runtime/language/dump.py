@@ -1,6 +1,7 @@
 """An app to files and documents, always in the same way; and the hash of its meaning."""
 
 import json
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from hashlib import sha256
@@ -12,9 +13,10 @@ from runtime.language.parts import PARTS
 from runtime.language.schemas.document import shared
 from runtime.language.vocabulary import Vocabulary
 from runtime.language.yaml_dump import dump_yaml
+from runtime.language.yaml_text import NUMBER_MARK
 
-#: How JSON marks an exact number: it has none itself.
-_NUMBER = "$number"
+#: An exact number as `to_json` writes it.
+_EXACT = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 def documents_of(app: App) -> dict[str, Any]:
@@ -68,9 +70,13 @@ def content_hash(app: App) -> str:
 
 def _kept(value: Any) -> Any:
     if isinstance(value, Decimal):
-        return {_NUMBER: format(value, "f")}
+        return {NUMBER_MARK: format(value, "f")}
     raise TypeError(f"{value!r} cannot stand in a document")
 
 
 def _exact(found: Mapping[str, Any]) -> Any:
-    return Decimal(found[_NUMBER]) if found.keys() == {_NUMBER} else found
+    if len(found) != 1 or NUMBER_MARK not in found:
+        return found
+    text = found[NUMBER_MARK]
+    # What older versions let in is no number, but must not keep the rest from being read.
+    return Decimal(text) if isinstance(text, str) and _EXACT.fullmatch(text) else found

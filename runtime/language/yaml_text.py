@@ -32,6 +32,8 @@ LARGEST = 1_000_000
 DEEPEST = 30
 #: Digits of a number; expressions compute with 34.
 LONGEST_NUMBER = 34
+#: How JSON marks an exact number, since it has none itself; so no document has a key of this name.
+NUMBER_MARK = "$number"
 
 WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "": None}
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
@@ -144,6 +146,8 @@ class _Reading:
                 raise self._broken("key", "键必须是文字", place, event)
             key: str = event.value
             here = (*place, key)
+            if key == NUMBER_MARK:
+                raise self._broken("key", f"键不能叫 {NUMBER_MARK}", here, event)
             if key in values:
                 raise self._broken("duplicate_key", f"键 {key} 写了两次", here, event)
             self.lines[here] = event.start_mark.line + 1

@@ -40,6 +40,12 @@ def test_an_edit_is_read_with_exact_numbers() -> None:
         (posted(value="长" * (LONGEST_TEXT + 1)), "$.value"),
         (posted(value=float("nan")), "$.value"),
         (posted(value="half \ud800"), "$.value"),
+        (posted(value="nul \0"), "$.value"),
+        (posted(file="forms/a\r.yaml"), "$.file"),
+        (posted(value={"$number": "5"}), "$.value"),
+        (posted(value=10**34), "$.value"),
+        (posted(value=-(10**33)), "$.value"),
+        (posted(value=1e35), "$.value"),
         (posted(value=[0] * (MOST_ENTRIES + 1)), "$.value"),
         (posted(value={"a": [object()]}), "$.value"),
         ({"do": "set", "file": FORM, "place": ["name"]}, "$.value"),
@@ -52,6 +58,12 @@ def test_what_is_no_edit_is_told_at_its_place(given: dict[str, Any], at: str) ->
         read_edit(given, KINDS)
 
     assert error.value.problems[0].path == at
+
+
+def test_lines_end_in_one_way() -> None:
+    edit = read_edit(posted(value="一\r\n\t二"), KINDS)
+
+    assert edit == SetValue(FORM, ("name",), "一\n\t二")
 
 
 def test_a_value_is_not_followed_for_ever() -> None:

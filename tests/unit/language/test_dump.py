@@ -2,10 +2,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runtime.language.app import Change, Dictionary, Item, Manifest, MenuEntry, Permission, Slot
+from runtime.language.dump import from_json, to_json
 from runtime.language.entity import Entity, Quota, Section, View
 from runtime.language.field import Check, Expr, Field, SubTable
 from runtime.language.flow import Decide, Due, Edge, Flow, Lane, Node, Source, Start
@@ -159,3 +161,8 @@ def test_every_definition_comes_back_as_it_was_dumped(sample: tuple[str, Any]) -
         again = schema.load(read_yaml(text).value)
     assert again == value
     assert dump_yaml(schema.dump(again)) == text
+
+
+@pytest.mark.parametrize("held", [{"$number": "两"}, {"$number": 5}, {"$number": "5", "a": 1}])
+def test_a_mapping_that_looks_like_a_number_is_read_as_it_is(held: Any) -> None:
+    assert from_json(to_json([held, Decimal("-0.50")])) == [held, Decimal("-0.50")]

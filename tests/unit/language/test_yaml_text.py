@@ -69,6 +69,7 @@ def test_every_value_knows_its_line() -> None:
     ("text", "code", "line"),
     [
         ("a: 1\na: 2", "duplicate_key", 2),
+        ("a: 1\n$number: 2", "key", 2),
         ("a: &x 1\nb: *x", "alias", 1),
         ("a: 1\nb: *x", "alias", 2),
         ("&k a: 1", "key", 1),
