@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import Any, ClassVar
 
 from marshmallow import ValidationError
@@ -29,7 +30,7 @@ def blank(kind: str, code: str, name: str, *, form: str = "") -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class AddObject(Edit):
-    """Make a new object. `file` is the one it will stand in, which says its kind."""
+    """Make a new object. `file` is the one it will stand in, as far as the page knew."""
 
     do: ClassVar[str] = "add_object"
     kind: str
@@ -43,11 +44,12 @@ class AddObject(Edit):
 
         :raises Refused: if the code is none, or taken.
         """
+        _check_kind(self.kind)
         check_code(documents, self.kind, self.code)
         if not self.name.strip():
             raise Refused("no_name", "请填写名称。")
         made = blank(self.kind, self.code, self.name.strip(), form=self.form)
-        return with_file(documents, new_file(self.kind, self.code), made)
+        return with_file(documents, new_file(documents, self.kind, self.code), made)
 
     @property
     def label(self) -> str:
@@ -71,12 +73,13 @@ class CopyObject(Edit):
         :raises Refused: if the code is none, or taken.
         :raises Conflict: if there is nothing to copy (any more).
         """
+        _check_kind(self.kind)
         found = find(documents, self.kind, self.like)
         if found is None:
             raise gone((self.like,))
         check_code(documents, self.kind, self.code)
         made = {**found.document, "code": self.code, "name": self.name.strip() or self.code}
-        return with_file(documents, new_file(self.kind, self.code), made)
+        return with_file(documents, new_file(documents, self.kind, self.code), made)
 
     @property
     def label(self) -> str:
@@ -131,9 +134,16 @@ def check_code(documents: Documents, kind: str, code: str) -> None:
             raise Refused("code_taken", f"编码 {code} 已经有了，请换一个。")
 
 
-def new_file(kind: str, code: str) -> str:
-    """Return the file that a new object stands in."""
-    return f"{part_named(kind).place}{code}.yaml"
+def new_file(documents: Documents, kind: str, code: str) -> str:
+    """Return the file that a new object stands in: no other one's, even if it is called like this one."""
+    stem = f"{part_named(kind).place}{code}"
+    names = (f"{stem}_{number}.yaml" for number in count(2))
+    return next(one for one in chain([f"{stem}.yaml"], names) if one not in documents)
+
+
+def _check_kind(kind: str) -> None:
+    if kind not in OBJECTS:
+        raise Refused("unknown_kind", f"不能新建“{kind[:40]}”。")
 
 
 def _form(code: str, name: str, _: str) -> dict[str, Any]:

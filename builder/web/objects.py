@@ -36,11 +36,11 @@ def make(app: str, module: str) -> ResponseReturnValue:
         like=request.form.get("like", "").strip()[:80],
         form=request.form.get("form", "").strip()[:80],
     )
-    file = new_file(kind, new.code)
+    opened = draft_of(app)
+    file = new_file(opened.draft.documents, kind, new.code)
     edit: Edit = AddObject(file, kind, new.code, new.name, new.form)
     if new.like:
         edit = CopyObject(file, kind, new.like, new.code, new.name)
-    opened = draft_of(app)
     try:
         edit_draft(**acting(), app=app, rev=opened.draft.rev(file), edit=edit)
     except Refused as error:

@@ -184,6 +184,25 @@ def test_objects_are_made_copied_and_taken_out() -> None:
     assert "tables/room.yaml" not in removed
 
 
+def test_an_object_never_takes_the_file_of_another_one() -> None:
+    other = {**documents(), "forms/new.yaml": documents()[FORM], "forms/copy.yaml": [], FORM: {"code": "x"}}
+
+    made = AddObject("forms/new.yaml", "form", "new", "新").apply(other)
+    copied = CopyObject("forms/copy.yaml", "form", "apply", "copy", "副本").apply(other)
+
+    assert (made["forms/new.yaml"]["code"], made["forms/new_2.yaml"]["code"]) == ("apply", "new")
+    assert (copied["forms/copy.yaml"], copied["forms/copy_2.yaml"]["code"]) == ([], "copy")
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [AddObject(FORM, "rule", "x", "X"), AddObject(FORM, "", "x", "X"), CopyObject(FORM, "y", "x", "z", "Z")],
+)
+def test_only_some_kinds_are_made_one_by_one(edit: Any) -> None:
+    with pytest.raises(Refused, match="不能新建"):
+        edit.apply(documents())
+
+
 @pytest.mark.parametrize("kind", ["form", "table", "flow", "dictionary"])
 def test_a_new_object_has_a_legal_shape(kind: str) -> None:
     made = AddObject("x", kind, "fresh", "新的", "apply").apply(documents())
