@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from builder.edits.place import Place
 from builder.usecases.open_draft import OpenedDraft
 from builder.web.views.sources import mappings, word
-from runtime.language.lint.scope import EVERYBODY
 from runtime.language.parts import MANIFEST
-from runtime.language.schemas.access import RIGHTS, SCOPES
+from runtime.language.schemas.access import EVERYBODY, RIGHTS, SCOPES
 from runtime.web.speech import _
 
 Choices = tuple[tuple[str, str], ...]

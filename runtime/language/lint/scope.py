@@ -9,10 +9,8 @@ from runtime.language.expressions import Lookup, Names, Type
 from runtime.language.field import Field, SubTable
 from runtime.language.flow import Flow
 from runtime.language.lint.spot import Spot
+from runtime.language.schemas.access import EVERYBODY
 from runtime.language.vocabulary import Vocabulary
-
-#: What stands for people besides role slots.
-EVERYBODY = ("all_staff", "dept_head", "initiator", "participant")
 
 
 @dataclass(frozen=True)

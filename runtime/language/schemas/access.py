@@ -11,6 +11,8 @@ from runtime.language.schemas.items import Choice, Formula, Listed, Ref, Text
 from runtime.language.schemas.wrong import Wrong
 
 SCOPES = ("own", "dept", "dept_tree", "company", "all", "granted")
+#: What stands for people besides role slots.
+EVERYBODY = ("all_staff", "dept_head", "initiator", "participant")
 RIGHTS = ("view", "pick", "create", "edit", "delete", "import", "export", "print")
 
 

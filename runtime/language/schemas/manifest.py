@@ -4,8 +4,9 @@ import re
 from typing import Any
 
 from runtime.language.app import Change, Manifest, Slot
+from runtime.language.schemas.access import EVERYBODY
 from runtime.language.schemas.document import Document
-from runtime.language.schemas.items import Choice, Code, Listed, Nested, Text, Truth, Whole
+from runtime.language.schemas.items import KEPT, Choice, Code, Listed, Nested, Text, Truth, Whole
 from runtime.language.schemas.wrong import shown, wrong
 
 
@@ -23,7 +24,7 @@ class SlotSchema(Document):
     """The document form of a `Slot`."""
 
     builds = Slot
-    code = Code(required=True)
+    code = Code(required=True, kept=KEPT.union(EVERYBODY))
     kind = Choice("role", "department", "post", "user", "connector", "secret", required=True)
     name = Text(required=True, longest=200)
     required = Truth()
