@@ -208,7 +208,8 @@ def _bridged(edges: list[Mapping[str, Any]], code: str) -> list[Mapping[str, Any
 def _forgetting(node: Mapping[str, Any], codes: set[str]) -> Mapping[str, Any]:
     """Return a node without what it says of nodes that go."""
     made = dict(node)
-    if made.get("on_reject") in codes:
+    # `end` ends the case, whether or not a node is called so.
+    if made.get("on_reject") in codes - {"end"}:
         del made["on_reject"]
     returns = made.get("return_to")
     if isinstance(returns, list) and codes & {one for one in returns if isinstance(one, str)}:

@@ -105,6 +105,15 @@ def test_what_named_a_node_that_goes_forgets_it() -> None:
     assert "on_reject" not in leader
 
 
+def test_a_rejection_that_ends_the_case_needs_no_node_of_that_name() -> None:
+    before = documents()
+    before[FILE]["nodes"][2]["on_reject"] = "end"
+
+    flow = made(RemoveNodes(FILE, ("end",)), before)
+
+    assert flow["nodes"][2]["on_reject"] == "end"
+
+
 def test_the_start_stays() -> None:
     with pytest.raises(Refused, match="发起"):
         RemoveNodes(FILE, ("start",)).apply(documents())
