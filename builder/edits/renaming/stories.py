@@ -75,14 +75,17 @@ class _Telling:
                 changes[key] = every_key(self.renaming.in_path)
             elif key in EXPECTED:
                 continue
+            elif shape := self.renaming.shape(key):  # a table first, as when the story is played
+                changes[key] = each(self._values(shape))
             elif own and own.has(key):
                 changes[key] = self._value(key)
-            elif shape := self.renaming.shape(key):
-                changes[key] = each(self._values(shape))
         made = with_keys(expected, changes)
         if own is None:
             return made
-        names = {key: key if key in EXPECTED else self.renaming.in_path(key) for key in made}
+        names = {
+            key: key if key in EXPECTED or self.renaming.shape(key) else self.renaming.in_path(key)
+            for key in made
+        }
         return made if all(key == name for key, name in names.items()) else _named(made, names)
 
     def _meet(self, step: Mapping[str, Any]) -> None:

@@ -129,6 +129,16 @@ def test_a_story_is_retold() -> None:
     assert ours["expect"] == {"case": "approved", "goods": [{"amount": 2}], "bill": [{"mine": 3}]}
 
 
+def test_an_expected_table_called_like_the_field_keeps_its_name() -> None:
+    steps = [{"as": "u1", "submit": "bill_flow", "data": {"goods": "1"}}]
+    story = {"name": "a", "steps": steps, "expect": {"goods": [{"amount": "1"}], "changes": {"goods": ["1"]}}}
+    flow = {"code": "bill_flow", "name": "流程", "form": "bill"}
+    documents = app(**{"tests/a.yaml": [story], "flows/bill_flow.yaml": flow})
+    told = RenameField("forms/bill.yaml", ("fields", "goods"), "mine").apply(documents)["tests/a.yaml"][0]
+    assert told["steps"][0]["data"] == {"mine": "1"}
+    assert told["expect"] == {"goods": [{"amount": "1"}], "changes": {"mine": ["1"]}}
+
+
 @pytest.mark.parametrize(
     ("code", "told_code"),
     [("Amount", "bad_code"), ("", "bad_code"), ("s_x", "bad_code"), ("row", "bad_code"), ("a" * 41, "bad_code"),
