@@ -9,6 +9,7 @@ from builder.edits.documents import Documents, with_file
 from builder.edits.edit import Edit
 from builder.edits.place import Step, gone, value_at
 from builder.edits.renaming.plain import Change, each, texts, with_keys
+from builder.edits.renaming.retold import Names, Rename, retold, swap
 from runtime.language.parts import MANIFEST, part_of
 from runtime.language.refusal import Refused
 
@@ -36,7 +37,7 @@ class RenameSlot(Edit):
         if old == self.code:
             return documents
         made = SetValue(self.file, (*self.place, "code"), self.code).apply(documents)
-        renaming = _Renaming(str(slot.get("kind")), texts(lambda one: self.code if one == old else one))
+        renaming = _Renaming(str(slot.get("kind")), swap(old, self.code))
         for file in sorted(documents):
             part = part_of(file)
             change = renaming.of(part.kind) if part else None
@@ -61,7 +62,12 @@ class RenameSlot(Edit):
 @dataclass(frozen=True, slots=True)
 class _Renaming:
     kind: str
-    code: Change
+    rename: Rename
+
+    @property
+    def code(self) -> Change:
+        """What renames the slot where a text names it."""
+        return texts(self.rename)
 
     def of(self, part: str) -> Change | None:
         """Return what renames the slot in documents of a kind, None if none of them name slots."""
@@ -73,11 +79,10 @@ class _Renaming:
             return _every(lambda one: with_keys(one, {**people, "initiator": self._person}))
         if self.kind != "role":
             return None
-        steps = {"steps": each(lambda one: with_keys(one, {"as": self.code}))}
         return {
             "permission": each(lambda one: with_keys(one, {"who": self.code})),
             "menu": each(lambda one: with_keys(one, {"roles": each(self.code)})),
-            "walkthrough": _every(lambda one: with_keys(one, steps)),
+            "walkthrough": lambda told: retold(told, Names(who=self.rename)),
         }.get(part)
 
     def _person(self, source: Any) -> Any:

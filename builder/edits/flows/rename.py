@@ -8,6 +8,7 @@ from builder.edits.documents import Documents, standing, with_file
 from builder.edits.edit import Edit
 from builder.edits.flows.graph import Graph, graph_of
 from builder.edits.objects import check_code
+from builder.edits.renaming.retold import Names, retold, swap
 from runtime.language.graph import START
 from runtime.language.refusal import Refused
 
@@ -53,7 +54,8 @@ class RenameNode(Edit):
             lambda one: _rule(one, self.node, self.to) if one.get("flow") == flow else one,
         )
         if not named:  # a step of a walk-through does not say whose node it is at
-            self._everywhere(made, documents, "walkthrough", lambda one: _story(one, self._other))
+            names = Names(node=swap(self.node, self.to))
+            self._everywhere(made, documents, "walkthrough", lambda one: retold(one, names))
         return made
 
     @property
@@ -123,19 +125,3 @@ def _rule(rule: Mapping[str, Any], old: str, new: str) -> Mapping[str, Any]:
     if not isinstance(on, str) or not on.startswith(f"node.{old}."):
         return rule
     return {**rule, "on": f"node.{new}.{on.removeprefix(f'node.{old}.')}"}
-
-
-def _story(story: Mapping[str, Any], other: Change) -> Mapping[str, Any]:
-    def expect(value: Any) -> Any:
-        if not isinstance(value, Mapping) or not isinstance(value.get("path"), list):
-            return value
-        return {**value, "path": [other(one) if isinstance(one, str) else one for one in value["path"]]}
-
-    def step(one: Mapping[str, Any]) -> Mapping[str, Any]:
-        made = {key: other(x) if key in ("at", "to") else x for key, x in one.items()}
-        return {**made, "expect": expect(made["expect"])} if "expect" in made else made
-
-    made = dict(story)
-    if isinstance(made.get("steps"), list):
-        made["steps"] = _each(made["steps"], step)
-    return {**made, "expect": expect(made["expect"])} if "expect" in made else made

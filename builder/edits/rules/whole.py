@@ -7,7 +7,10 @@ from typing import Any, ClassVar
 from builder.edits.documents import Documents, standing, with_file
 from builder.edits.edit import Edit
 from builder.edits.place import Step, with_value
+from builder.edits.renaming.plain import Change, each, texts, with_keys
+from builder.edits.renaming.retold import Names, retold, swap
 from builder.edits.rules.place import free_name, object_at, put_into, taken_out_of
+from runtime.language.parts import part_of
 from runtime.language.refusal import Refused
 from runtime.packs.vocabulary import VOCABULARY
 
@@ -110,7 +113,7 @@ class RemoveFromFile(Edit):
 
 @dataclass(frozen=True)
 class RenameRule(Edit):
-    """Give a rule another code, in the walk-throughs that name it as well."""
+    """Give a rule another code, in the service nodes and walk-throughs that name it as well."""
 
     do: ClassVar[str] = "rename_rule"
     place: tuple[Step, ...]
@@ -133,24 +136,20 @@ class RenameRule(Edit):
         documents = with_file(documents, self.file, changed)
         if not isinstance(before, str) or not before:
             return documents
-        for file in [one for one in documents if one.startswith("tests/")]:
-            told = _renamed(documents[file], before, code)
-            if told is not documents[file]:
-                documents = with_file(documents, file, told)
+        rename = swap(before, code)
+        node: Change = lambda one: with_keys(one, {"actions": each(texts(rename))})  # noqa: E731
+        changes: Mapping[str, Change] = {
+            "flow": lambda flow: with_keys(flow, {"nodes": each(node)}),
+            "walkthrough": lambda told: retold(told, Names(rule=rename)),
+        }
+        for file, document in sorted(documents.items()):
+            part = part_of(file)
+            made = changes[part.kind](document) if part and part.kind in changes else document
+            if made is not document:
+                documents = with_file(documents, file, made)
         return documents
 
     @property
     def label(self) -> str:
         """What was renamed."""
         return f"规则编码改为 {self.code}"
-
-
-def _renamed(value: Any, before: str, after: str, key: str = "") -> Any:
-    """Return a walk-through's value with a rule's new code where it names a rule; else the same object."""
-    if isinstance(value, Mapping):
-        made = {name: _renamed(one, before, after, str(name)) for name, one in value.items()}
-        return made if any(made[name] is not one for name, one in value.items()) else value
-    if isinstance(value, list):
-        items = [_renamed(one, before, after) for one in value]
-        return items if any(one is not old for one, old in zip(items, value, strict=True)) else value
-    return after if key in ("refused", "rule") and value == before else value

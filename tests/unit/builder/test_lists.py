@@ -177,7 +177,9 @@ def test_slots_are_made_and_renamed() -> None:
         "start": {"who": [{"role": "buyer"}]},
         "nodes": [{"code": "buyer", "assignees": [{"role": "buyer"}, {"user": "buyer"}], "name": "buyer"}],
     }
-    story = {"name": "s", "steps": [{"as": "buyer", "submit": "f"}, {"as": "u1"}]}
+    seen = {"sees": {"buyer": ["buyer"], "u1": []}, "masked": {"buyer": []}, "task": {"buyer": ["u1"]}}
+    steps: list[Any] = [{"as": "buyer", "submit": "f"}, {"as": "u1", "expect": seen}]
+    story = {"name": "s", "steps": steps, "expect": {"hidden": {"buyer": []}}}
     documents = {**app(), "flows/f.yaml": flow, "tests/t.yaml": [story]}
     renamed = RenameSlot("pack.yaml", ("slots", "buyer"), "clerk").apply(documents)
     assert renamed["permissions.yaml"][0]["who"] == "clerk"
@@ -187,9 +189,22 @@ def test_slots_are_made_and_renamed() -> None:
         {"code": "buyer", "assignees": [{"role": "clerk"}, {"user": "buyer"}], "name": "buyer"}
     ]
     assert [one["as"] for one in renamed["tests/t.yaml"][0]["steps"]] == ["clerk", "u1"]
+    told = renamed["tests/t.yaml"][0]
+    assert told["expect"] == {"hidden": {"clerk": []}}
+    assert told["steps"][1]["expect"] == {
+        "sees": {"clerk": ["buyer"], "u1": []},
+        "masked": {"clerk": []},
+        "task": {"buyer": ["u1"]},
+    }
     assert renamed[TABLE] is documents[TABLE]
     with pytest.raises(Refused):
         RenameSlot("pack.yaml", ("slots", "buyer"), "clerk").refuse(app())
+
+
+@pytest.mark.parametrize("code", ["all_staff", "dept_head", "participant"])
+def test_no_slot_is_called_like_what_stands_for_people(code: str) -> None:
+    renamed = RenameSlot("pack.yaml", ("slots", "buyer"), code).apply(app())
+    assert [one.code for one in wrong_in(renamed, "pack.yaml")] == ["reserved"]
 
 
 def test_every_edit_has_a_word_of_its_own() -> None:

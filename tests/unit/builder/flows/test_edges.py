@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from builder.edits.flows.edges import Connect, OrderEdge, SetEdge, SetReject
@@ -105,6 +107,23 @@ def test_a_new_code_of_a_node_reaches_everything_that_names_it() -> None:
     assert after["rules/f.yaml"][0]["on"] == "node.head.done"
     assert after["tests/f.yaml"][0]["steps"][1]["at"] == "head"
     assert after["tests/f.yaml"][0]["expect"]["path"] == ["start", "head", "end"]
+
+
+def test_in_a_walk_through_a_new_code_reaches_nodes_and_not_people() -> None:
+    before = documents()
+    task = {"task": {"check": ["check"]}}
+    steps: list[Any] = [
+        {"as": "check", "do": "transfer", "at": "check", "to": "check", "expect": task},
+        {"as": "u1", "do": "return", "at": "leader", "to": "check"},
+        {"as": "u1", "do": "jump", "at": "leader", "to": "check"},
+    ]
+    before["tests/f.yaml"][0] |= {"steps": steps, "expect": {"task": {"check": []}, "sees": {"check": []}}}
+
+    story = RenameNode(FILE, "check", "head").apply(before)["tests/f.yaml"][0]
+
+    assert story["steps"][0] == {**steps[0], "at": "head", "expect": {"task": {"head": ["check"]}}}
+    assert [one["to"] for one in story["steps"][1:]] == ["head", "head"]
+    assert story["expect"] == {"task": {"head": []}, "sees": {"check": []}}
 
 
 def test_another_flow_with_a_node_of_this_code_keeps_what_is_its_own() -> None:

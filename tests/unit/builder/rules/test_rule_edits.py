@@ -157,24 +157,30 @@ def test_a_row_is_taken_out_once() -> None:
         RemoveColumn(FILE, ("back",), "match", "person").apply(after)
 
 
-def test_a_new_code_is_written_where_tests_name_the_rule() -> None:
-    story = {
+def test_a_new_code_is_written_where_tests_and_nodes_name_the_rule() -> None:
+    story: dict[str, Any] = {
         "name": "a",
         "steps": [
             {"as": "x", "do": "approve", "refused": "back"},
             {"as": "x", "do": "approve", "opinion": "back"},
+            {"as": "x", "edit": "balance", "data": {"rule": "back", "refused": "back"}},
         ],
         "expect": {"notices": [{"rule": "back"}]},
     }
-    before = documents(**{"tests/a.yaml": [story], "tests/b.yaml": [{"name": "b", "steps": [{}]}]})
+    auto: dict[str, Any] = {"code": "auto", "kind": "service", "actions": ["other", "back"]}
+    nodes = [auto, {"code": "back", "kind": "end"}]
+    flow = {"code": "leave", "name": "请假", "form": "leave", "start": {}, "nodes": nodes, "edges": []}
+    tests = {"tests/a.yaml": [story], "tests/b.yaml": [{"name": "b", "steps": [{}]}]}
+    before = documents(**tests, **{"flows/leave.yaml": flow})
     after = done(RenameRule(FILE, ("back",), "forth"), before)
 
     told = after["tests/a.yaml"][0]
     assert after[FILE][0]["code"] == "forth"
     assert told["steps"][0]["refused"] == "forth"
-    assert told["steps"][1]["opinion"] == "back"
+    assert told["steps"][1:] == story["steps"][1:]
     assert told["expect"]["notices"] == [{"rule": "forth"}]
     assert after["tests/b.yaml"] is before["tests/b.yaml"]
+    assert after["flows/leave.yaml"]["nodes"] == [{**auto, "actions": ["other", "forth"]}, nodes[1]]
 
 
 def test_two_rules_have_two_codes() -> None:
