@@ -44,21 +44,20 @@ class Allow(Edit):
             raise Refused("not_here", "这种节点没有这一项设置。")
         form = find(documents, "form", str(graph.document.get("form")))
         document = form.document if form else {}
-        lists = {
+        held = {
             "hide": _listed(before.get("hide")),
             "edit": _edits(before, self.node, document),
             "require": _listed(before.get("require")),
         }
+        lists = dict(held)
         for path in self.fields:
             self._set(lists, path, document)
         made = dict(before)
         for key, found in lists.items():
-            if found == _listed(before.get(key)) or (
-                key == "edit" and found == _edits(before, self.node, document)
-            ):
+            if found == held[key]:
                 continue
             if found or (key == "edit" and self.node == START):
-                made[key] = found
+                made[key] = found  # no list would be everything there
             else:
                 made.pop(key, None)
         return kept(documents, self.file, _placed(graph, self.node, made))

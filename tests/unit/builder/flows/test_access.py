@@ -32,6 +32,12 @@ def test_at_the_start_everything_is_open_until_something_is_closed() -> None:
     assert start["edit"] == ["subject", "rows"]
 
 
+def test_at_the_start_everything_may_be_closed() -> None:
+    start = made(Allow(FILE, "start", ("subject", "amount", "rows"), "edit", False))["start"]
+
+    assert start["edit"] == []
+
+
 def test_that_something_is_open_which_was_is_no_change() -> None:
     before = documents()
 
