@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from builder.edits.documents import Documents, with_file
 from builder.edits.edit import Edit
+from builder.edits.forgotten import forgotten, path_of
 from builder.edits.place import Place, Step, gone, index_of, value_at, with_value, without
 from runtime.language.refusal import Refused
 
@@ -107,7 +108,7 @@ class InsertItem(Edit):
 
 @dataclass(frozen=True)
 class RemoveItem(Edit):
-    """Take out what stands at a place."""
+    """Take out what stands at a place; of a field or column also what is said of it elsewhere."""
 
     do: ClassVar[str] = "remove"
     place: tuple[Step, ...]
@@ -117,7 +118,9 @@ class RemoveItem(Edit):
         document = document_of(documents, self.file)
         if not self.place or value_at(document, self.place, default=documents) is documents:
             raise gone(self.place)
-        return with_file(documents, self.file, without(document, self.place))
+        path = path_of(documents, self.file, self.place)
+        smaller = with_file(documents, self.file, without(document, self.place))
+        return forgotten(smaller, self.file, path) if path else smaller
 
     @property
     def label(self) -> str:

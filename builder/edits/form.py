@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from builder.edits.anywhere import InsertItem, document_of
-from builder.edits.documents import Documents, standing, with_file
+from builder.edits.anywhere import InsertItem, RemoveItem, document_of
+from builder.edits.documents import Documents, with_file
 from builder.edits.edit import Edit
-from builder.edits.flow_lists import unlisted
 from builder.edits.layout import (
     Section,
     Spot,
@@ -16,7 +15,6 @@ from builder.edits.layout import (
     put,
     sections_of,
     spot_of,
-    taken_out,
     with_sections,
 )
 from builder.edits.new_field import fresh_code, new_column, new_field
@@ -142,7 +140,7 @@ class ShiftField(Edit):
 
 @dataclass(frozen=True)
 class RemoveField(Edit):
-    """Take a field off the form, with its place and with what the form's flows say of it."""
+    """Take a field off the form, with what is said of it elsewhere."""
 
     do: ClassVar[str] = "remove_field"
     code: str
@@ -152,18 +150,7 @@ class RemoveField(Edit):
 
         :raises Conflict: if it has gone already.
         """
-        document = document_of(documents, self.file)
-        _field(document, self.code)
-        sections = taken_out(sections_of(document), self.code)
-        left = [one for one in fields_of(document) if code_of(one) != self.code]
-        changed: dict[str, Any] = {**document, "fields": left}
-        if document.get("layout"):
-            changed = with_sections(changed, sections)
-        made: Documents = with_file(documents, self.file, changed)
-        for one in standing(documents, "flow"):
-            if one.document.get("form") == document.get("code"):
-                made = unlisted(made, one, self.code)
-        return made
+        return RemoveItem(self.file, ("fields", self.code)).apply(documents)
 
     @property
     def label(self) -> str:

@@ -9,7 +9,8 @@ from marshmallow import ValidationError
 from builder.edits.anywhere import document_of, items_at
 from builder.edits.documents import Documents, standing, with_file
 from builder.edits.edit import Edit
-from builder.edits.place import Place, Step, gone, value_at
+from builder.edits.forgotten import is_field
+from builder.edits.place import Step, gone, value_at
 from builder.edits.renaming.entities import in_entity
 from builder.edits.renaming.flows import in_flow, in_grants, in_query, in_rule
 from builder.edits.renaming.shapes import Renaming, app_of, forms_of, shapes_of
@@ -37,7 +38,7 @@ class RenameField(Edit):
         field = value_at(document, self.place)
         part = part_of(self.file)
         old = field.get("code") if isinstance(field, Mapping) else None
-        if part is None or part.kind not in ("form", "table") or not _is_field(self.place):
+        if part is None or part.kind not in ("form", "table") or not is_field(self.place):
             raise Refused("not_a_field", "只有字段可以这样改编码。")
         if not isinstance(old, str):
             raise gone(self.place)
@@ -74,10 +75,6 @@ class RenameField(Edit):
         beside = items_at(documents, self.file, self.place[:-1])
         if any(isinstance(one, Mapping) and one.get("code") == self.code for one in beside):
             raise Refused("code_taken", f"编码 {self.code} 已经有了，请换一个。")
-
-
-def _is_field(place: Place) -> bool:
-    return len(place) in (2, 4) and all(one == "fields" for one in place[::2])
 
 
 def _own_check(documents: Documents, field: Mapping[str, Any]) -> str:

@@ -14,7 +14,6 @@ from builder.edits.layout import (
     put,
     sections_of,
     spot_of,
-    taken_out,
     with_sections,
 )
 from builder.edits.new_field import fresh_code, new_column, new_field
@@ -23,8 +22,6 @@ from builder.edits.renaming.plain import each, texts, with_keys
 from runtime.fields import FIELDS
 from runtime.language.refusal import Refused
 
-#: Lists of a view that name fields.
-_OF_VIEW = ("columns", "sort", "filters", "search")
 #: Columns that a new view shows at first.
 _SHOWN = 6
 
@@ -95,7 +92,7 @@ class CopyListed(Edit):
 
 @dataclass(frozen=True)
 class RemoveListed(Edit):
-    """Take a field or column out, with its places in the layout, in views and in groups of columns."""
+    """Take a field or column out, with what is said of it elsewhere; one stays."""
 
     do: ClassVar[str] = "remove_listed"
     place: tuple[Step, ...]
@@ -108,11 +105,7 @@ class RemoveListed(Edit):
         """
         if len(items_at(documents, self.file, self.place[:-1])) < 2:
             raise Refused("last_field", "至少要有一个字段。")
-        field = value_at(document_of(documents, self.file), self.place)
-        smaller = RemoveItem(self.file, self.place).apply(documents)
-        if len(self.place) > 2 or not isinstance(field, Mapping):
-            return smaller
-        return with_file(smaller, self.file, _without(smaller[self.file], code_of(field)))
+        return RemoveItem(self.file, self.place).apply(documents)
 
     @property
     def label(self) -> str:
@@ -201,26 +194,6 @@ def _laid_out(documents: Documents, file: str, code: str, *, after: str) -> Docu
     spot = spot_of(sections, after) if after else None
     where = Spot(spot.section, spot.line + 1) if spot else Spot(max(len(sections) - 1, 0), 10_000)
     return with_file(documents, file, with_sections(document, put(sections, code, where)))
-
-
-def _without(document: Mapping[str, Any], code: str) -> Any:
-    def cut(codes: Any) -> Any:
-        if not isinstance(codes, list):
-            return codes
-        return [one for one in codes if not isinstance(one, str) or one.removeprefix("-") != code]
-
-    def groups(value: Any) -> Any:
-        return [one for one in map(cut, value) if one] if isinstance(value, list) else value
-
-    made = with_keys(
-        document,
-        {
-            "views": each(lambda view: with_keys(view, dict.fromkeys(_OF_VIEW, cut))),
-            "unique": groups,
-            "indexes": groups,
-        },
-    )
-    return with_sections(made, taken_out(sections_of(made), code)) if made.get("layout") else made
 
 
 def _mappings(items: Iterable[Any]) -> list[Mapping[str, Any]]:

@@ -24,6 +24,7 @@ def app(**changed: Any) -> dict[str, Any]:
         "name": "表",
         "key": ["no"],
         "unique": [["no", "name"], ["name"]],
+        "indexes": [["no", "name"], ["name"]],
         "fields": [
             {"code": "no", "type": "text", "label": "编号"},
             {"code": "name", "type": "text", "label": "名称"},
@@ -103,7 +104,8 @@ def test_a_removed_field_leaves_layout_views_and_groups() -> None:
     assert codes(made["fields"]) == ["no", "items"]
     assert made["layout"] == [{"section": "一", "rows": [["no"], ["items"]]}]
     assert made["views"] == [{"code": "all", "name": "全部", "columns": ["no"], "sort": [], "search": []}]
-    assert made["unique"] == [["no"]]
+    assert made["unique"] == []
+    assert made["indexes"] == [["no"]]
     inner = RemoveListed(TABLE, ("fields", "items", "fields", "qty")).apply(app())[TABLE]
     assert codes(inner["fields"][2]["fields"]) == ["memo"]
     assert inner["layout"] == app()[TABLE]["layout"]
