@@ -8,16 +8,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from builder.edits.documents import Documents
-from builder.edits.place import value_at, with_value, without
+from builder.edits.place import value_at
+from builder.edits.prune import CUT, Pruned, Spot, reduced
 from runtime.language.app import App
-from runtime.language.load import load_documents
 from runtime.language.parts import MANIFEST, part_of
 from runtime.language.place import Place, split_path
-from runtime.language.problem import Problem, Problems
-from runtime.packs.vocabulary import VOCABULARY
+from runtime.language.problem import Problem
 
-#: Each round mends what the one before has uncovered; a draft that pages made needs one or two.
-MOST_ROUNDS = 8
 #: Texts that only people read: something stands in for them.
 _WORDS = frozenset({"label", "name", "message", "section", "title"})
 #: Keys without which an item is nothing.
@@ -25,18 +22,12 @@ _ESSENTIAL = frozenset({"code", "type", "kind", "value"})
 
 
 def loadable(documents: Documents) -> tuple[App | None, tuple[Problem, ...]]:
-    """Return the app that can be read of a draft, and everything that was wrong with the whole of it.
+    """Return the app that can be read of a draft, and everything that the loader has against the whole of it.
 
     None only if nothing can be read at all; without problems the app is the draft.
     """
-    told: tuple[Problem, ...] = ()
-    for number in range(MOST_ROUNDS):
-        try:
-            return load_documents(documents, VOCABULARY), told
-        except Problems as found:
-            told = told or found.problems
-            documents = _mended(documents, found.problems, last=number >= MOST_ROUNDS - 2)
-    return None, told
+    left = reduced(documents, _mended)
+    return left.app, left.told
 
 
 def entities_of(documents: Documents) -> dict[str, Any]:
@@ -45,59 +36,38 @@ def entities_of(documents: Documents) -> dict[str, Any]:
     return {file: one for file, one in documents.items() if (part := part_of(file)) and part.kind in kinds}
 
 
-def _mended(documents: Documents, problems: tuple[Problem, ...], *, last: bool) -> Documents:
-    by_file: dict[str, list[tuple[Place, Problem]]] = {}
-    for one in problems:
-        file, place = split_path(one.path)
-        by_file.setdefault(file, []).append((place, one))
-    mended: dict[str, Any] = dict(documents)
-    for file, found in by_file.items():
-        if file != MANIFEST and (last or part_of(file) is None):
-            mended.pop(file, None)
-            continue
-        # From the end, so that what is left out does not move what comes next.
-        for place, problem in sorted(found, key=lambda one: _order(one[0]), reverse=True):
-            if file in mended:
-                _mend(mended, file, place, problem)
-    mended[MANIFEST] = _manifest(documents.get(MANIFEST), strict=last) if last else mended.get(MANIFEST)
-    if not isinstance(mended[MANIFEST], Mapping):
-        mended[MANIFEST] = _manifest(None, strict=True)
-    return mended
-
-
-def _mend(documents: dict[str, Any], file: str, place: Place, problem: Problem) -> None:
-    """Mend one problem of a file, or take out what has it."""
-    document = documents[file]
+def _mended(pruned: Pruned, problem: Problem) -> tuple[Spot, Any]:
+    """Return what stands in for the value that has a problem, or what is left out."""
+    file, place = split_path(problem.path)
     *around, step = place or ("",)
-    parent = value_at(document, tuple(around))
-    if step in _WORDS and isinstance(parent, Mapping):
+    parent = value_at(pruned.whole.get(file), tuple(around))
+    if not isinstance(parent, Mapping) or pruned.replaced(file, place) is not None:
+        return _without_item(pruned, file, place, problem)
+    if step in _WORDS:
         name = parent.get("code")
-        documents[file] = with_value(document, place, name if isinstance(name, str) and name else "？")
-    elif step == "key" and len(place) <= 2 and (first := _first_field(parent)):
-        documents[file] = with_value(document, place, [first])
-    elif isinstance(parent, Mapping) and step in parent and step not in _ESSENTIAL:
-        documents[file] = without(document, place)
-    else:
-        _leave_out(documents, file, place, problem)
+        return (file, place), name if isinstance(name, str) and name else "？"
+    if step == "key" and len(place) <= 2 and (first := _first_field(pruned, file, tuple(around))):
+        return (file, place), [first]
+    if step in parent and step not in _ESSENTIAL:
+        return (file, place), CUT
+    return _without_item(pruned, file, place, problem)
 
 
-def _leave_out(documents: dict[str, Any], file: str, place: Place, problem: Problem) -> None:
-    """Take out the smallest item around a place; a field that only lacks something is a text meanwhile."""
-    document = documents[file]
-    numbers = [index for index, step in enumerate(place) if isinstance(step, int)]
-    if not numbers:
-        if file == MANIFEST:
-            documents[file] = _manifest(document, strict=True)
-        else:
-            del documents[file]
-        return
-    item = place[: numbers[-1] + 1]
-    found = value_at(document, item)
-    plain = _plain_field(found) if "fields" in item[-2:-1] and problem.code != "duplicate" else None
-    if plain is not None and place[-1] != "code":
-        documents[file] = with_value(document, item, plain)
-    elif found is not None:
-        documents[file] = without(document, item)
+def _without_item(pruned: Pruned, file: str, place: Place, problem: Problem) -> tuple[Spot, Any]:
+    """Leave out the smallest item around a place; a field that only lacks something is a text meanwhile."""
+    for steps in range(len(place), 0, -1):
+        item = place[:steps]
+        if not isinstance(item[-1], int) or pruned.cut.get((file, item)) is CUT:
+            continue
+        own = place[-1] == "code" or problem.code == "duplicate" or (file, item) in pruned.cut
+        plain = (
+            None if own or "fields" not in item[-2:-1] else _plain_field(value_at(pruned.whole[file], item))
+        )
+        return (file, item), CUT if plain is None else plain
+    if file != MANIFEST:
+        return (file, ()), CUT
+    again = (MANIFEST, ()) in pruned.cut
+    return (MANIFEST, ()), _manifest(None if again else pruned.whole.get(MANIFEST))
 
 
 def _plain_field(found: Any) -> dict[str, Any] | None:
@@ -108,21 +78,20 @@ def _plain_field(found: Any) -> dict[str, Any] | None:
     return {"code": found["code"], "type": "text", "label": label if isinstance(label, str) else "？"}
 
 
-def _first_field(document: Any) -> str | None:
-    fields = document.get("fields") if isinstance(document, Mapping) else None
-    codes = (one.get("code") for one in fields or () if isinstance(one, Mapping) and "fields" not in one)
-    return next((code for code in codes if isinstance(code, str)), None)
+def _first_field(pruned: Pruned, file: str, entity: Place) -> str | None:
+    """Return the code of an entity's first field that is left, sub-tables aside."""
+    fields = value_at(pruned.whole.get(file), (*entity, "fields"))
+    for at, one in enumerate(fields if isinstance(fields, list) else ()):
+        left = pruned.cut.get((file, (*entity, "fields", at))) is not CUT
+        if left and isinstance(one, Mapping) and "fields" not in one and isinstance(one.get("code"), str):
+            return str(one["code"])
+    return None
 
 
-def _manifest(found: Any, *, strict: bool) -> dict[str, Any]:
+def _manifest(found: Any) -> dict[str, Any]:
     """Return a manifest that can be read: what is usable of the one found."""
-    kept = dict(found) if isinstance(found, Mapping) and not strict else {}
     given = found if isinstance(found, Mapping) else {}
     code, requires = given.get("code"), given.get("requires")
     named = code if isinstance(code, str) and code.isidentifier() and code.isascii() else "app"
     packs = [one for one in requires if isinstance(one, str)] if isinstance(requires, list) else []
-    return {**kept, "schema": 1, "code": named.lower(), "name": named, "version": "0.1.0", "requires": packs}
-
-
-def _order(place: Place) -> tuple[tuple[int, str], ...]:
-    return tuple((step, "") if isinstance(step, int) else (-1, str(step)) for step in place)
+    return {"schema": 1, "code": named.lower(), "name": named, "version": "0.1.0", "requires": packs}

@@ -1,20 +1,17 @@
 """Everything that keeps a draft from being published: what the loader says, and what the linter says."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from builder.edits.documents import Documents
 from builder.edits.place import value_at
-from builder.edits.prune import Pruned
+from builder.edits.prune import CUT, Pruned, Spot, reduced
 from runtime.language.app import App
 from runtime.language.lint import lint
-from runtime.language.load import load_documents
-from runtime.language.parts import MANIFEST
 from runtime.language.place import split_path
-from runtime.language.problem import Problem, Problems
+from runtime.language.problem import Problem
 from runtime.packs.vocabulary import VOCABULARY
 
-#: Cuts before giving up: each makes the draft smaller.
-_MOST_CUTS = 12
 #: What the linter says only because something was left out.
 _FROM_CUTTING = frozenset({"unknown_reference", "unknown_name", "flow.unknown_node"})
 
@@ -24,31 +21,25 @@ def problems_of(documents: Documents, others: Mapping[str, App]) -> tuple[Proble
 
     What cannot be loaded is told and left out, so that the rest is judged all the same.
     """
-    pruned, found = Pruned(documents), list[Problem]()
-    for _cut in range(_MOST_CUTS):
-        try:
-            app = load_documents(pruned.documents, VOCABULARY)
-        except Problems as error:
-            told = [pruned.led_back(one) for one in error.problems]
-            found += [one for one in told if not _cut_away(one, pruned)]
-            smaller = pruned.without(told)
-            if smaller.cut == pruned.cut or (MANIFEST, ()) in smaller.cut:
-                break
-            pruned = smaller
-        else:
-            told = [pruned.led_back(one) for one in lint(app, others, VOCABULARY)]
-            found += [
-                one
-                for one in told
-                if not (pruned.cut and one.code in _FROM_CUTTING and _cut_name(one, pruned))
-            ]
-            break
+    left = reduced(documents, _culprit)
+    found = list(left.told)
+    if left.app is not None:
+        told = [left.pruned.led_back(one) for one in lint(left.app, others, VOCABULARY)]
+        found += [one for one in told if one.code not in _FROM_CUTTING or not _cut_name(one, left.pruned)]
     return tuple(dict.fromkeys(found))
 
 
-def _cut_away(problem: Problem, pruned: Pruned) -> bool:
-    """Say whether a problem is only that we have left something out."""
-    return problem.code == "missing" and split_path(problem.path) in pruned.cut
+def _culprit(pruned: Pruned, problem: Problem) -> tuple[Spot, Any]:
+    """Return what to leave out: the value itself, or what should have had it and is not cut yet."""
+    file, place = split_path(problem.path)
+    document = pruned.whole.get(file)
+    missing = object()
+    while place:
+        there = value_at(document, place, default=missing) is not missing
+        if there and (file, place) not in pruned.cut:
+            break
+        place = place[:-1]
+    return (file, place), CUT
 
 
 def _cut_name(problem: Problem, pruned: Pruned) -> bool:

@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
-from builder.edits.loadable import MOST_ROUNDS, entities_of, loadable
+from builder.edits.loadable import entities_of, loadable
+from builder.edits.problems import problems_of
+from builder.edits.prune import CUT, MOST_ROUNDS, Pruned
+from runtime.language.problem import Problem
 
 MANIFEST = {"schema": 1, "code": "trips", "name": "出差", "version": "1.0.0"}
 
@@ -56,6 +59,44 @@ def test_what_is_optional_goes_alone() -> None:
 
 def test_a_code_twice_stays_once() -> None:
     assert read(field("days"), field("days", "integer"), field("city")) == ["days:text", "city:text"]
+
+
+def test_what_is_wrong_with_one_item_twice_leaves_its_neighbours_alone() -> None:
+    broken = {"help": 5, "colour": "red"}
+    assert read(broken, field("days", "integer"), field("city")) == ["days:integer", "city:text"]
+
+    items = [{"colour": "red"}, None, {"value": "b", "label": "乙"}, {"value": "c", "label": "丙"}]
+    documents = {"pack.yaml": MANIFEST, "dictionaries/x.yaml": {"code": "x", "name": "X", "items": items}}
+    app, told = loadable(documents)
+    assert app is not None
+    assert [one.value for one in app.dictionaries[0].items] == ["b", "c"]
+    assert {one.path.partition("]")[0] for one in told} == {
+        "dictionaries/x.yaml $.items[0",
+        "dictionaries/x.yaml $.items[1",
+    }
+
+
+def test_what_a_later_round_finds_is_told_at_its_place_in_the_draft() -> None:
+    key = {"code": "t", "name": "T", "fields": [{"help": "h"}, field("a"), field("b")], "key": ["b", 3]}
+    documents = {"pack.yaml": MANIFEST, "tables/t.yaml": {**key, "views": [{}, {"code": "v", "name": 3}]}}
+
+    app, _ = loadable(documents)
+    found = {one.path for one in problems_of(documents, {})}
+
+    assert app is not None
+    assert [one.code for one in app.entities[0].fields] == ["a", "b"]
+    assert {"tables/t.yaml $.views[1].name", "tables/t.yaml $.key[1]"} <= found
+
+
+def test_a_stand_in_is_written_where_it_belongs_and_keeps_numbers_as_they_are() -> None:
+    whole = {"f": {"a": [1, 2, {"x": [0]}], "b": 2}}
+    pruned = Pruned(whole).having(
+        [(("f", ("a", 0)), CUT), (("f", ("a", 2, "y")), "新"), (("f", ("b",)), CUT), (("g", ()), {})]
+    )
+
+    assert pruned.documents == {"f": {"a": [2, {"x": [0], "y": "新"}]}, "g": {}}
+    assert pruned.led_back(Problem("c", "f $.a[1].x[0]", "")).path == "f $.a[2].x[0]"
+    assert whole == {"f": {"a": [1, 2, {"x": [0]}], "b": 2}}
 
 
 def test_a_table_without_key_and_a_broken_neighbour() -> None:
