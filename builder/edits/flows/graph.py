@@ -40,13 +40,18 @@ class Graph:
 
     @property
     def nodes(self) -> list[Item]:
-        """The nodes as written; the start is none of them."""
-        return _listed(self.document.get("nodes"))
+        """The nodes as written, what is none left out; the start is none of them."""
+        return _mappings(self.document.get("nodes"))
 
     @property
     def edges(self) -> list[Item]:
-        """The edges as written."""
-        return _listed(self.document.get("edges"))
+        """The edges as written, what is none left out."""
+        return _mappings(self.document.get("edges"))
+
+    @property
+    def lanes(self) -> list[Item]:
+        """The lanes as written, what is none left out."""
+        return _mappings(self.document.get("lanes"))
 
     @property
     def kinds(self) -> dict[str, str]:
@@ -148,5 +153,5 @@ def point(value: object, name: str) -> tuple[int, int]:
     raise InvalidAnswers([Problem("bad_edit", f"$.{name}", "应为画布上的位置 [横, 纵]。")])
 
 
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
+def _mappings(value: Any) -> list[Item]:
+    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []

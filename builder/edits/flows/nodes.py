@@ -149,8 +149,7 @@ class LayOut(Edit):
         graph = graph_of(documents, self.file)
         places, heights = relaid(graph.document)
         if heights:
-            listed = graph.document["lanes"]
-            lanes = [{**one, "height": high} for one, high in zip(listed, heights, strict=False)]
+            lanes = [{**one, "height": high} for one, high in zip(graph.lanes, heights, strict=False)]
             graph = graph.having(lanes=lanes)
         return kept(documents, self.file, graph.placed(places))
 

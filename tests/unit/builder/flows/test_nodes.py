@@ -212,7 +212,7 @@ def test_laid_out_anew_nodes_stay_in_their_lanes() -> None:
     assert all(y < high for code, (_, y) in flow["picture"].items() if code != "leader")
 
 
-@pytest.mark.parametrize(
+GESTURES = pytest.mark.parametrize(
     "posted",
     [
         {"do": "add_node", "kind": "fill", "after": "check"},
@@ -229,8 +229,20 @@ def test_laid_out_anew_nodes_stay_in_their_lanes() -> None:
         {"do": "set_lanes", "lanes": [{"code": "a", "name": "甲"}]},
     ],
 )
+
+
+@GESTURES
 def test_each_gesture_may_be_posted_and_says_what_it_did(posted: dict[str, Any]) -> None:
     edit = read_edit({"file": FILE, **posted}, KINDS)
 
     made(edit)
     assert edit.label
+
+
+@GESTURES
+def test_lists_with_holes_are_no_obstacle(posted: dict[str, Any]) -> None:
+    before = documents()
+    lanes = [None, {"code": "a", "name": "甲"}, 3]
+    before[FILE] |= {"lanes": lanes, **{key: [None, *before[FILE][key], "x"] for key in ("nodes", "edges")}}
+
+    assert read_edit({"file": FILE, **posted}, KINDS).apply(before) is not before
