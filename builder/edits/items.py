@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from builder.edits.anywhere import InsertItem, document_of, items_at
 from builder.edits.documents import Documents
 from builder.edits.edit import Edit
-from builder.edits.place import Step, gone, index_of, value_at
+from builder.edits.place import Place, Step, gone, index_of, value_at
 from runtime.language.refusal import Refused
 
 #: Most items that one paste may bring.
@@ -22,6 +22,7 @@ class AddItem(Edit):
     """Put a new item into a list of items: behind another one, or last."""
 
     do: ClassVar[str] = "add_item"
+    of: ClassVar[frozenset[str]] = frozenset({"dictionary"})
     #: The list: `items`, or `items › a › children`.
     place: tuple[Step, ...]
     after: str = ""
@@ -37,7 +38,7 @@ class AddItem(Edit):
         items = items_at(documents, self.file, self.place)
         behind = index_of(items, self.after) if self.after else None
         at = None if behind is None else behind + 1
-        made = {"value": fresh_value(set(values_of(document.get("items")))), "label": "新选项"}
+        made = {"value": fresh_value(_taken(document, self.place)), "label": "新选项"}
         return InsertItem(self.file, self.place, made, at).apply(documents)
 
     @property
@@ -51,6 +52,7 @@ class PasteItems(Edit):
     """Put many items into a list of items, one a line: `value<TAB>label`, or labels alone."""
 
     do: ClassVar[str] = "paste_items"
+    of: ClassVar[frozenset[str]] = frozenset({"dictionary"})
     place: tuple[Step, ...]
     text: str
 
@@ -58,9 +60,10 @@ class PasteItems(Edit):
         """Return the documents with the items; a value that is there already is left out.
 
         :raises Refused: if there is nothing to take, or too much.
+        :raises Conflict: if the list has gone.
         """
         document = document_of(documents, self.file)
-        taken = set(values_of(document.get("items")))
+        taken = _taken(document, self.place)
         lines = [line for line in self.text.replace("\r", "\n").split("\n") if line.strip()]
         if len(lines) > MOST_PASTED:
             raise Refused("too_many", f"一次最多粘贴 {MOST_PASTED} 行，现有 {len(lines)} 行。")
@@ -92,6 +95,18 @@ def fresh_value(taken: set[str]) -> str:
     while f"v{number}" in taken:
         number += 1
     return f"v{number}"
+
+
+def _taken(document: Any, place: Place) -> set[str]:
+    """Return the values of the dictionary whose list stands at a place, all levels of it.
+
+    :raises Conflict: if there is no such dictionary (any more).
+    """
+    way = place[: place.index("items")] if "items" in place else place
+    dictionary = value_at(document, way)
+    if "items" not in place or not isinstance(dictionary, Mapping):
+        raise gone(place)
+    return set(values_of(dictionary.get("items")))
 
 
 def _pasted(lines: list[str], taken: set[str]) -> Iterator[dict[str, str]]:

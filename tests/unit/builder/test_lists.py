@@ -203,6 +203,22 @@ def test_slots_are_made_and_renamed() -> None:
         RenameSlot("pack.yaml", ("slots", "buyer"), "clerk").refuse(app())
 
 
+def test_a_dictionary_among_others_of_its_file_gets_items_as_well() -> None:
+    one = {"code": "one", "name": "一", "items": [{"value": "v2", "label": "甲"}]}
+    two = {
+        "code": "two",
+        "name": "二",
+        "items": [{"value": "a", "label": "乙"}, {"value": "b", "label": "丙"}],
+    }
+    documents = {"dictionaries/base.yaml": [one, two]}
+    added = AddItem("dictionaries/base.yaml", (0, "items")).apply(documents)["dictionaries/base.yaml"]
+    pasted = PasteItems("dictionaries/base.yaml", ("two", "items"), "a\tA\nv2\tB").apply(documents)
+    assert [item["value"] for item in added[0]["items"]] == ["v2", "v3"]
+    assert [item["value"] for item in pasted["dictionaries/base.yaml"][1]["items"]] == ["a", "b", "v2"]
+    with pytest.raises(Conflict):
+        PasteItems("dictionaries/base.yaml", ("gone", "items"), "x").apply(documents)
+
+
 @pytest.mark.parametrize("code", ["all_staff", "dept_head", "participant"])
 def test_no_slot_is_called_like_what_stands_for_people(code: str) -> None:
     renamed = RenameSlot("pack.yaml", ("slots", "buyer"), code).apply(app())
