@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from builder.edits.anywhere import document_of
 from builder.edits.documents import Documents, with_file
-from builder.edits.edit import Edit
+from builder.edits.edit import ENTITIES, Edit
 from builder.edits.new_field import BEGINNINGS
 from builder.edits.place import Step, gone, value_at, with_value
 from runtime.fields import FIELDS
@@ -28,6 +28,7 @@ class ConvertField(Edit):
     """Give a field or a column another type."""
 
     do: ClassVar[str] = "convert_field"
+    of: ClassVar[frozenset[str]] = ENTITIES
     place: tuple[Step, ...]
     type: str
 

@@ -9,10 +9,13 @@ from typing import Any, ClassVar, Union, get_args, get_origin, get_type_hints
 
 from builder.edits.documents import Documents
 from builder.edits.place import DEEPEST
+from runtime.language.parts import part_of
 from runtime.language.problem import Problem
 from runtime.language.refusal import InvalidAnswers
 from runtime.language.yaml_text import LONGEST_NUMBER, NUMBER_MARK
 
+#: Kinds of document that have fields.
+ENTITIES = frozenset({"form", "table"})
 #: Characters of the longest text in a document, expressions and notes included.
 LONGEST_TEXT = 20_000
 #: Items of the longest list, keys of the largest mapping.
@@ -27,6 +30,8 @@ class Edit(ABC):
 
     #: As posted: `{"do": "set", …}`.
     do: ClassVar[str]
+    #: Kinds of document it is for; none means any.
+    of: ClassVar[frozenset[str]] = frozenset()
 
     #: File that the person was looking at; its revision is what makes the edit stale.
     file: str
@@ -70,7 +75,11 @@ def read_edit(posted: Mapping[str, Any], kinds: Mapping[str, type[Edit]]) -> Edi
             given[name] = _fitting(posted[name], hints[name], name)
         elif one.default is MISSING and one.default_factory is MISSING:
             raise _wrong(name, f"修改“{kind.do}”缺少 {name}。")
-    return kind(**given)
+    edit = kind(**given)
+    part = part_of(edit.file)
+    if kind.of and (part is None or part.kind not in kind.of):
+        raise _wrong("file", f"修改“{kind.do}”不能用于 {edit.file[:100]}。")
+    return edit
 
 
 def plain(value: Any, *, name: str = "value", depth: int = 0) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from builder.edits.documents import Documents, standing, with_file
+from builder.edits.edit import ENTITIES
 from builder.edits.flow_lists import unlisted
 from builder.edits.layout import code_of, sections_of, taken_out, with_sections
 from builder.edits.place import Place, value_at
@@ -18,7 +19,7 @@ _OF_VIEW = ("columns", "sort", "filters", "search")
 def path_of(documents: Documents, file: str, place: Place) -> str:
     """Return the path of the field that stands at a place (`amount`, `items.qty`), empty if none does."""
     part = part_of(file)
-    if part is None or part.kind not in ("form", "table") or not is_field(place):
+    if part is None or part.kind not in ENTITIES or not is_field(place):
         return ""
     ways = (place[:2], place)[: len(place) // 2]
     found = [value_at(documents.get(file), way) for way in ways]

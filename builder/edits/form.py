@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from builder.edits.anywhere import InsertItem, RemoveItem, document_of
 from builder.edits.documents import Documents, with_file
-from builder.edits.edit import Edit
+from builder.edits.edit import ENTITIES, Edit
 from builder.edits.layout import (
     Section,
     Spot,
@@ -27,6 +27,7 @@ class AddField(Edit):
     """Put a new field or sub-table on the form."""
 
     do: ClassVar[str] = "add_field"
+    of: ClassVar[frozenset[str]] = ENTITIES
     type: str
     section: int = 0
     line: int = 10_000
@@ -55,6 +56,7 @@ class AddColumn(Edit):
     """Put a new column into a sub-table."""
 
     do: ClassVar[str] = "add_column"
+    of: ClassVar[frozenset[str]] = ENTITIES
     subtable: str
     type: str
     at: int | None = None
@@ -79,6 +81,7 @@ class MoveField(Edit):
     """Put a field elsewhere on the form."""
 
     do: ClassVar[str] = "move_field"
+    of: ClassVar[frozenset[str]] = ENTITIES
     code: str
     section: int
     line: int
@@ -108,6 +111,7 @@ class ShiftField(Edit):
     """Move a field one step: within its line, or a line up or down; past a section's edge into the next."""
 
     do: ClassVar[str] = "shift_field"
+    of: ClassVar[frozenset[str]] = ENTITIES
     code: str
     #: left, right, up, down.
     way: str
@@ -143,6 +147,7 @@ class RemoveField(Edit):
     """Take a field off the form, with what is said of it elsewhere."""
 
     do: ClassVar[str] = "remove_field"
+    of: ClassVar[frozenset[str]] = ENTITIES
     code: str
 
     def apply(self, documents: Documents) -> Documents:
@@ -163,6 +168,7 @@ class CopyField(Edit):
     """Put a copy of a field behind it."""
 
     do: ClassVar[str] = "copy_field"
+    of: ClassVar[frozenset[str]] = ENTITIES
     code: str
 
     def apply(self, documents: Documents) -> Documents:

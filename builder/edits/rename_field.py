@@ -8,7 +8,7 @@ from marshmallow import ValidationError
 
 from builder.edits.anywhere import document_of, items_at
 from builder.edits.documents import Documents, standing, with_file
-from builder.edits.edit import Edit
+from builder.edits.edit import ENTITIES, Edit
 from builder.edits.forgotten import is_field
 from builder.edits.place import Step, gone, value_at
 from builder.edits.renaming.entities import in_entity
@@ -25,6 +25,7 @@ class RenameField(Edit):
     """Give a field, a column or a sub-table another code, and rewrite all its uses in the app."""
 
     do: ClassVar[str] = "rename_field"
+    of: ClassVar[frozenset[str]] = ENTITIES
     place: tuple[Step, ...]
     code: str
 
@@ -38,7 +39,7 @@ class RenameField(Edit):
         field = value_at(document, self.place)
         part = part_of(self.file)
         old = field.get("code") if isinstance(field, Mapping) else None
-        if part is None or part.kind not in ("form", "table") or not is_field(self.place):
+        if part is None or part.kind not in ENTITIES or not is_field(self.place):
             raise Refused("not_a_field", "只有字段可以这样改编码。")
         if not isinstance(old, str):
             raise gone(self.place)

@@ -22,6 +22,7 @@ class RenameSlot(Edit):
     """Give a slot another code, and rewrite who names it: flows, rules, grants, menu, walk-throughs."""
 
     do: ClassVar[str] = "rename_slot"
+    of: ClassVar[frozenset[str]] = frozenset({"manifest"})
     place: tuple[Step, ...]
     code: str
 

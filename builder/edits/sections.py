@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from builder.edits.anywhere import InsertItem, document_of, items_at
 from builder.edits.documents import Documents, with_file
-from builder.edits.edit import Edit
+from builder.edits.edit import ENTITIES, Edit
 from builder.edits.layout import Section, sections_of, with_sections
 from builder.edits.new_field import fresh_code
 from builder.edits.place import gone
@@ -17,19 +17,23 @@ class AddSection(Edit):
     """Put a new section on the form; what stands from `section` and `line` on goes into it."""
 
     do: ClassVar[str] = "add_section"
+    of: ClassVar[frozenset[str]] = ENTITIES
     title: str = "分组"
     section: int | None = None
     line: int = 0
 
     def apply(self, documents: Documents) -> Documents:
-        """Return the documents with the section."""
+        """Return the documents with the section.
+
+        :raises Conflict: if there is no such section to divide.
+        """
         document = document_of(documents, self.file)
         sections = sections_of(document)
         title = _fresh(self.title, sections)
         if self.section is None or self.section >= len(sections):
             made = [*sections, Section(title, [], {})]
         else:
-            split = sections[max(0, self.section)]
+            split = _known(sections, self.section)[self.section]
             above, below = split.lines[: self.line], split.lines[self.line :]
             parts = [replace(split, lines=above), Section(title, below, {})]
             made = [*sections[: self.section], *parts, *sections[self.section + 1 :]]
@@ -46,6 +50,7 @@ class NameSection(Edit):
     """Give a section another title."""
 
     do: ClassVar[str] = "name_section"
+    of: ClassVar[frozenset[str]] = ENTITIES
     section: int
     title: str
 
@@ -67,6 +72,7 @@ class MoveSection(Edit):
     """Put a section with all it holds elsewhere."""
 
     do: ClassVar[str] = "move_section"
+    of: ClassVar[frozenset[str]] = ENTITIES
     section: int
     to: int
 
@@ -92,6 +98,7 @@ class RemoveSection(Edit):
     """Take a section's heading off; what it holds goes to the section above, or below for the first."""
 
     do: ClassVar[str] = "remove_section"
+    of: ClassVar[frozenset[str]] = ENTITIES
     section: int
 
     def apply(self, documents: Documents) -> Documents:
@@ -124,6 +131,7 @@ class AddCheck(Edit):
     """Put a new validation on the form, to be filled in."""
 
     do: ClassVar[str] = "add_check"
+    of: ClassVar[frozenset[str]] = ENTITIES
 
     def apply(self, documents: Documents) -> Documents:
         """Return the documents with the validation."""

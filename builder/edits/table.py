@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from builder.edits.anywhere import InsertItem, RemoveItem, SetValue, document_of, items_at
 from builder.edits.documents import Documents, standing, with_file
-from builder.edits.edit import Edit
+from builder.edits.edit import ENTITIES, Edit
 from builder.edits.layout import (
     Spot,
     code_of,
@@ -31,6 +31,7 @@ class AddListed(Edit):
     """Put a new field behind another one in the list of fields, or a new column into a sub-table."""
 
     do: ClassVar[str] = "add_listed"
+    of: ClassVar[frozenset[str]] = ENTITIES
     #: The list: `fields`, or `fields › items › fields`.
     place: tuple[Step, ...]
     type: str
@@ -65,6 +66,7 @@ class CopyListed(Edit):
     """Put a copy of a field or column behind it."""
 
     do: ClassVar[str] = "copy_listed"
+    of: ClassVar[frozenset[str]] = ENTITIES
     place: tuple[Step, ...]
 
     def apply(self, documents: Documents) -> Documents:
@@ -95,6 +97,7 @@ class RemoveListed(Edit):
     """Take a field or column out, with what is said of it elsewhere; one stays."""
 
     do: ClassVar[str] = "remove_listed"
+    of: ClassVar[frozenset[str]] = ENTITIES
     place: tuple[Step, ...]
 
     def apply(self, documents: Documents) -> Documents:
@@ -118,6 +121,7 @@ class AddView(Edit):
     """Make a view of a table, or a copy of one."""
 
     do: ClassVar[str] = "add_view"
+    of: ClassVar[frozenset[str]] = ENTITIES
     like: str = ""
 
     def apply(self, documents: Documents) -> Documents:
@@ -151,6 +155,7 @@ class RenameView(Edit):
     """Give a view another code; the menu opens it by its new one."""
 
     do: ClassVar[str] = "rename_view"
+    of: ClassVar[frozenset[str]] = ENTITIES
     place: tuple[Step, ...]
     code: str
 

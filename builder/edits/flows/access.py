@@ -24,6 +24,7 @@ class Allow(Edit):
     """
 
     do: ClassVar[str] = "allow"
+    of: ClassVar[frozenset[str]] = frozenset({"flow"})
     #: Code of a node, or `start`.
     node: str
     #: Fields, sub-tables (`items`), columns (`items.price`).

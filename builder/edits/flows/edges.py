@@ -20,6 +20,7 @@ class Connect(Edit):
     """Draw an edge from one node to another."""
 
     do: ClassVar[str] = "connect"
+    of: ClassVar[frozenset[str]] = frozenset({"flow"})
     origin: str
     to: str
 
@@ -55,6 +56,7 @@ class SetEdge(Edit):
     """Say something of an edge, or lead it elsewhere; None takes a key out."""
 
     do: ClassVar[str] = "set_edge"
+    of: ClassVar[frozenset[str]] = frozenset({"flow"})
     edge: dict[str, Any]
     values: dict[str, Any]
 
@@ -104,6 +106,7 @@ class OrderEdge(Edit):
     """Let an edge be tried at another moment: number `to` among the edges of its node."""
 
     do: ClassVar[str] = "order_edge"
+    of: ClassVar[frozenset[str]] = frozenset({"flow"})
     edge: dict[str, Any]
     to: int
 
@@ -135,6 +138,7 @@ class SetReject(Edit):
     """Say where a rejected visit leads: nowhere (None), `end`, `start`, or another node."""
 
     do: ClassVar[str] = "set_reject"
+    of: ClassVar[frozenset[str]] = frozenset({"flow"})
     node: str
     to: str | None
 

@@ -18,6 +18,7 @@ class SetLanes(Edit):
     """Have these lanes, top first: `{code, name, height}`. Nodes of a lane that goes join the one above."""
 
     do: ClassVar[str] = "set_lanes"
+    of: ClassVar[frozenset[str]] = frozenset({"flow"})
     lanes: tuple[dict[str, Any], ...]
 
     def apply(self, documents: Documents) -> Documents:

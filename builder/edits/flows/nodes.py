@@ -21,6 +21,7 @@ class AddNode(Edit):
     """Put in a node: alone, into the middle of an edge, or behind another node."""
 
     do: ClassVar[str] = "add_node"
+    of: ClassVar[frozenset[str]] = frozenset({"flow"})
     kind: str
     #: Wished for; a number is added if it is taken.
     code: str = ""
@@ -91,6 +92,7 @@ class MoveNodes(Edit):
     """Put nodes elsewhere on the canvas."""
 
     do: ClassVar[str] = "move_nodes"
+    of: ClassVar[frozenset[str]] = frozenset({"flow"})
     #: New middle of each node, by code.
     to: dict[str, Any]
 
@@ -111,6 +113,7 @@ class RemoveNodes(Edit):
     """Take out nodes and edges. What led to a node then leads to where it led, if that is one place."""
 
     do: ClassVar[str] = "remove_nodes"
+    of: ClassVar[frozenset[str]] = frozenset({"flow"})
     nodes: tuple[str, ...] = ()
     edges: tuple[dict[str, Any], ...] = ()
 
@@ -143,6 +146,7 @@ class LayOut(Edit):
     """Arrange all nodes anew, from left to right, each in its lane."""
 
     do: ClassVar[str] = "layout"
+    of: ClassVar[frozenset[str]] = frozenset({"flow"})
 
     def apply(self, documents: Documents) -> Documents:
         """Return the documents with the new picture."""

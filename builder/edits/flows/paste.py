@@ -14,6 +14,7 @@ class PasteNodes(Edit):
     """Put in copies of nodes, with the edges between them; codes that are taken get a number."""
 
     do: ClassVar[str] = "paste_nodes"
+    of: ClassVar[frozenset[str]] = frozenset({"flow"})
     nodes: tuple[dict[str, Any], ...]
     edges: tuple[dict[str, Any], ...] = ()
     #: Middle of each, by the code it had.

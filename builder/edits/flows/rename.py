@@ -20,6 +20,7 @@ class RenameNode(Edit):
     """Give a node another code, and everything that names it as well."""
 
     do: ClassVar[str] = "rename_node"
+    of: ClassVar[frozenset[str]] = frozenset({"flow"})
     node: str
     to: str
 

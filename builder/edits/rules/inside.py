@@ -25,6 +25,7 @@ class SetTrigger(Edit):
     """Say what fires a rule; one of another flow or table moves to the file of that one's rules."""
 
     do: ClassVar[str] = "rule_trigger"
+    of: ClassVar[frozenset[str]] = frozenset({"rule"})
     place: tuple[Step, ...]
     by: str
     trigger: str
@@ -66,6 +67,7 @@ class SetAction(Edit):
     """Say what a rule does; what the new action does not know goes."""
 
     do: ClassVar[str] = "rule_action"
+    of: ClassVar[frozenset[str]] = frozenset({"rule"})
     place: tuple[Step, ...]
     action: str
 
@@ -97,6 +99,7 @@ class SetColumn(Edit):
     """
 
     do: ClassVar[str] = "rule_column"
+    of: ClassVar[frozenset[str]] = frozenset({"rule"})
     place: tuple[Step, ...]
     grid: str
     column: str
@@ -151,6 +154,7 @@ class RemoveColumn(Edit):
     """Take a row out of a rule's columns."""
 
     do: ClassVar[str] = "rule_column_off"
+    of: ClassVar[frozenset[str]] = frozenset({"rule"})
     place: tuple[Step, ...]
     grid: str
     column: str

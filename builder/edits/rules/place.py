@@ -12,12 +12,13 @@ _FIRST = 2
 
 
 def object_at(documents: Documents, file: str, place: Place) -> Mapping[str, Any]:
-    """Return the object at a place of a file.
+    """Return the object at a place of a file: its number or name in a list, none where it stands alone.
 
     :raises Conflict: if there is none (any more).
     """
-    found = value_at(document_of(documents, file), place)
-    if not isinstance(found, Mapping):
+    document = document_of(documents, file)
+    found = value_at(document, place)
+    if not isinstance(found, Mapping) or len(place) != isinstance(document, list):
         raise gone(place or (file,))
     return found
 

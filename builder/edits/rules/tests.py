@@ -18,6 +18,7 @@ class AddTest(Edit):
     """Make a new walk-through, the last in its file; of a flow it begins with submitting its form."""
 
     do: ClassVar[str] = "add_test"
+    of: ClassVar[frozenset[str]] = frozenset({"walkthrough"})
     name: str
     flow: str = ""
 
@@ -47,6 +48,7 @@ class CopyTest(Edit):
     """Put a copy of a walk-through behind it."""
 
     do: ClassVar[str] = "copy_test"
+    of: ClassVar[frozenset[str]] = frozenset({"walkthrough"})
     place: tuple[Step, ...]
 
     def apply(self, documents: Documents) -> Documents:

@@ -33,6 +33,7 @@ class AddRule(Edit):
     """Make a new rule of a flow or of a table, the last in its file."""
 
     do: ClassVar[str] = "add_rule"
+    of: ClassVar[frozenset[str]] = frozenset({"rule"})
     name: str
     #: `flow` or `source`.
     by: str
@@ -67,6 +68,7 @@ class CopyRule(Edit):
     """Put a copy of a rule behind it, with a code of its own."""
 
     do: ClassVar[str] = "copy_rule"
+    of: ClassVar[frozenset[str]] = frozenset({"rule"})
     place: tuple[Step, ...]
 
     def apply(self, documents: Documents) -> Documents:
@@ -96,6 +98,7 @@ class RemoveFromFile(Edit):
     """Take an object out of its file; the file goes with its last one."""
 
     do: ClassVar[str] = "remove_from_file"
+    of: ClassVar[frozenset[str]] = frozenset({"rule", "walkthrough"})
     place: tuple[Step, ...]
 
     def apply(self, documents: Documents) -> Documents:
@@ -116,6 +119,7 @@ class RenameRule(Edit):
     """Give a rule another code, in the service nodes and walk-throughs that name it as well."""
 
     do: ClassVar[str] = "rename_rule"
+    of: ClassVar[frozenset[str]] = frozenset({"rule"})
     place: tuple[Step, ...]
     code: str
 

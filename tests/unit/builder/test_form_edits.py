@@ -205,6 +205,7 @@ def test_a_check_is_added_to_be_filled_in() -> None:
         MoveField(FORM, "gone", 0, 0),
         MoveField(FORM, "day", 9, 0),
         RemoveField(FORM, "gone"),
+        AddSection(FORM, section=-1),
         CopyField(FORM, "gone"),
         ShiftField(FORM, "gone", "up"),
         AddColumn(FORM, "gone", "text"),

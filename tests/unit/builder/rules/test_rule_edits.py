@@ -198,3 +198,9 @@ def test_a_walk_through_begins_with_its_flow_and_has_a_name_of_its_own() -> None
         AddTest("tests/leave.yaml", "请假", "leave").apply(after)
     copied = done(CopyTest("tests/leave.yaml", ("请假",)), after)
     assert [one["name"] for one in copied["tests/leave.yaml"]] == ["请假", "请假（副本）"]
+
+
+@pytest.mark.parametrize("place", [(), (0, "match"), ("back", "on"), (7,)])
+def test_what_stands_inside_a_rule_is_none(place: tuple[str | int, ...]) -> None:
+    with pytest.raises(Conflict):
+        CopyRule(FILE, place).apply(documents())
