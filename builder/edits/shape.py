@@ -17,17 +17,22 @@ from runtime.packs.vocabulary import VOCABULARY
 OPEN = frozenset({"missing", "empty", "too_few", "no_choices"})
 
 
-def check_shape(documents: Documents, files: Iterable[str]) -> None:
+def check_shape(documents: Documents, files: Iterable[str], *, app: str | None = None) -> None:
     """Refuse what an edit made of these files, if it is wrong in shape.
 
+    `app` is the code of the app that they are of; under another one they would be published in its place.
+
     :raises InvalidAnswers: with every problem, each at its place.
-    :raises Refused: if the app would be without its manifest.
+    :raises Refused: if the app would be without its manifest, or get another code.
     """
     if MANIFEST not in documents:
         raise Refused("no_manifest", "应用的基本信息不能删除。")
-    problems = [problem for file in files for problem in wrong_in(documents, file)]
+    changed = tuple(files)
+    problems = [problem for file in changed for problem in wrong_in(documents, file)]
     if problems:
         raise InvalidAnswers(problems)
+    if app is not None and MANIFEST in changed and documents[MANIFEST].get("code") != app:
+        raise Refused("app_code", f"应用的编码 {app} 不能修改；可以复制为新的应用。")
 
 
 def wrong_in(documents: Documents, file: str) -> Iterator[Problem]:

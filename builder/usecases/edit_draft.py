@@ -43,7 +43,7 @@ def edit_draft(
         check_rev(before, edit.file, rev, who)
         edit.refuse(before.released)
         after = edit.apply(before.documents)
-        check_shape(after, changed_files(before.documents, after))
+        check_shape(after, changed_files(before.documents, after), app=app)
         return drafts.keep(tx, before, after, label=edit.label, by=actor, at=clock.moment)
 
 

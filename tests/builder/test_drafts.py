@@ -137,6 +137,13 @@ def test_a_request_that_is_none_is_refused(root: Browser, body: dict[str, Any]) 
     assert answer.status_code in (400, 409, 422)
 
 
+def test_an_app_does_not_take_the_place_of_another(root: Browser) -> None:
+    answer = post(root, 0, file="pack.yaml", do="set", place=["code"], value="receipt_plan")
+
+    assert answer.status_code == 422
+    assert f"应用的编码 {APP} 不能修改" in answer.get_json()["message"]
+
+
 def test_five_megabytes_in_a_label_are_refused(root: Browser) -> None:
     label = "长" * 30_000
     place = ["fields", "new_amount", "label"]

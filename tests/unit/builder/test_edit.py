@@ -283,5 +283,15 @@ def test_an_app_keeps_its_manifest() -> None:
         check_shape(SetValue("pack.yaml", (), None).apply(documents()), ["pack.yaml"])
 
 
+@pytest.mark.parametrize("code", ["other", None])
+def test_an_app_keeps_its_code(code: str | None) -> None:
+    after = SetValue("pack.yaml", ("code",), code).apply(documents())
+
+    with pytest.raises(Refused, match="编码 trial 不能修改"):
+        check_shape(after, ["pack.yaml"], app="trial")
+    check_shape(documents(), ["pack.yaml"], app="trial")
+    check_shape(documents(name="另名"), [FORM], app="other")
+
+
 def test_every_edit_has_a_word_of_its_own() -> None:
     assert len(KINDS) == len(ALL)
