@@ -52,6 +52,6 @@ def lint(app: App, others: Mapping[str, App], vocabulary: Vocabulary) -> tuple[P
         check_menu(entry, scope, spot("menu", index))
     for query in app.queries:
         check_query(query, scope, spot("query", str(query["code"])))
-    for story in app.walkthroughs:
-        check_walkthrough(story, scope, spot("walkthrough", story.name))
+    for index, story in enumerate(app.walkthroughs):
+        check_walkthrough(story, scope, spot("walkthrough", story.name or index))
     return tuple(dict.fromkeys(found))

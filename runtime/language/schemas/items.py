@@ -38,13 +38,16 @@ class Item(fields.Field[Any]):
 class Text(Item):
     """Text of people."""
 
-    def __init__(self, *, longest: int = LONGEST_TEXT, **kwargs: Any) -> None:
+    def __init__(self, *, least: int = 0, longest: int = LONGEST_TEXT, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.least = least
         self.longest = longest
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> str:
         if not isinstance(value, str):
             raise wrong_type("文字", value)
+        if len(value) < self.least:
+            raise wrong("empty", "这里没有填写内容")
         if len(value) > self.longest:
             raise wrong("too_long", f"最多 {self.longest} 个字，现有 {len(value)} 个")
         return value

@@ -101,7 +101,7 @@ class WalkthroughSchema(Document):
     """The document form of a `Walkthrough`."""
 
     builds = Walkthrough
-    name = Text(required=True)
+    name = Text(required=True, least=1, longest=200)
     note = Text()
     clock = Text(longest=40)
     given = Given()
