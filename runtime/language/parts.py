@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import category
 
 from runtime.language.app import App
 from runtime.language.schemas.access import MenuEntrySchema, PermissionSchema
@@ -15,6 +16,8 @@ from runtime.language.schemas.rule import RuleSchema
 from runtime.language.schemas.story import QuerySchema, WalkthroughSchema
 
 MANIFEST = "pack.yaml"
+#: Bytes of the longest name of a file in its folder.
+_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,10 @@ def part_of(file: str) -> Part | None:
 
 def _directly_in(folder: str, file: str) -> bool:
     rest = file.removeprefix(folder)
-    return rest != file and "/" not in rest and rest.endswith(".yaml") and rest != ".yaml"
+    named = rest != file and "/" not in rest and rest.endswith(".yaml") and rest != ".yaml"
+    # Longer ones no file system takes, and other characters no database.
+    fits = len(rest) <= _LONGEST_NAME and len(rest.encode("utf-8", "replace")) <= _LONGEST_NAME
+    return named and fits and not any(category(one) in ("Cc", "Cs") for one in rest)
 
 
 def places(app: App) -> dict[tuple[str, str | int], str]:
