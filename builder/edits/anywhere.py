@@ -47,10 +47,15 @@ class SetValue(Edit):
     value: Any
 
     def apply(self, documents: Documents) -> Documents:
-        """Return the documents with the value."""
+        """Return the documents with the value.
+
+        :raises Refused: if there would be nothing in the place of a whole object.
+        """
         document = document_of(documents, self.file)
         if self.value is None:
-            changed = without(document, self.place) if self.place else None
+            if len(self.place) <= isinstance(document, list):
+                raise Refused("nothing_left", "内容不能为空；不再需要时请用“删除”。")
+            changed = without(document, self.place)
         elif _same(value_at(document, self.place), self.value):
             return documents
         else:

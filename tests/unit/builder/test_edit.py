@@ -11,10 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.edits.anywhere import CopyItem, InsertItem, MoveItem, RemoveItem, SetValue, SetValues
+from builder.edits.documents import with_file
 from builder.edits.edit import LONGEST_TEXT, MOST_ENTRIES, read_edit
 from builder.edits.kinds import ALL, KINDS
 from builder.edits.objects import AddObject, CopyObject, RemoveObject
-from builder.edits.shape import check_shape
+from builder.edits.problems import problems_of
+from builder.edits.shape import check_shape, wrong_in
 from runtime.language.refusal import Conflict, InvalidAnswers, Refused
 from tests.unit.builder.documents import FLOW, FORM, documents
 
@@ -280,7 +282,32 @@ def test_an_object_needs_a_code_of_its_own_and_a_name(code: str, name: str) -> N
 
 def test_an_app_keeps_its_manifest() -> None:
     with pytest.raises(Refused, match="基本信息"):
-        check_shape(SetValue("pack.yaml", (), None).apply(documents()), ["pack.yaml"])
+        check_shape(with_file(documents(), "pack.yaml", None), ["pack.yaml"])
+
+
+@pytest.mark.parametrize(("file", "place"), [(FORM, ()), ("rules/r.yaml", ()), ("rules/r.yaml", (0,))])
+def test_nothing_stands_in_the_place_of_an_object(file: str, place: tuple[int, ...]) -> None:
+    with pytest.raises(Refused, match="不能为空"):
+        SetValue(file, place, None).apply({**documents(), "rules/r.yaml": [{"code": "r"}]})
+
+
+@pytest.mark.parametrize("name", ["", "走" * 201])
+def test_a_walk_through_has_a_name_that_can_be_told(name: str) -> None:
+    story = {"name": name, "steps": [{"note": "无"}]}
+
+    found = list(wrong_in({"tests/a.yaml": [story]}, "tests/a.yaml"))
+    assert [one.path for one in found] == ["tests/a.yaml $[0].name"] * bool(name)
+    assert {one.path for one in problems_of({**documents(), "tests/a.yaml": [story]}, {})} >= {
+        "tests/a.yaml $[0].name"
+    }
+
+
+@pytest.mark.parametrize("name", ["a" * 196, "走" * 66, "a\0", "a\n", "a\x85", "a\ud800", "a/b", ""])
+def test_some_names_no_file_can_have(name: str) -> None:
+    file = f"forms/{name}.yaml"
+
+    assert [one.code for one in wrong_in({file: documents()[FORM]}, file)] == ["unknown_file"]
+    assert list(wrong_in({"forms/审批 单.yaml": documents()[FORM]}, "forms/审批 单.yaml")) == []
 
 
 @pytest.mark.parametrize("code", ["other", None])
