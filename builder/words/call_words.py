@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
 
-from builder.edits.expression_source import SIGNED, SUM
+from builder.edits.expression_source import ATOM, EITHER, SUM
 from builder.words.name_words import Labels
 from runtime.language.expressions.tables import word
 from runtime.language.expressions.tree import Call, Literal, Minus, Name, Node
@@ -44,9 +44,12 @@ def call_words(call: Call, words: Words) -> str:
         return ""
     if shape is None or call.named:
         return ""
-    return shape.format(*(words.say(one, least=SIGNED + 1 if "{0} 的" in shape else 1) for one in call.args))
+    least = ATOM if call.name in _BEHIND or "{0} 的" in shape else EITHER
+    return shape.format(*(words.say(one, least=least) for one in call.args))
 
 
+#: Whose words stand behind the value: without brackets nobody sees how much of it they are about.
+_BEHIND = frozenset({"bool", "round", "floor", "ceil", "matches"})
 #: By function and number of arguments.
 _SHAPES: Mapping[str, Mapping[int, str]] = {
     "today": {0: "今天"},
@@ -200,7 +203,8 @@ def _aggregate(call: Call, words: Words) -> str:
 def _overlap(call: Call, words: Words) -> str:
     table = words.labels.table(_table(call))
     mine, start, end = (words.say(call.args[at]) for at in (2, 5, 6))
-    return f"{table}中 {mine} 在 {start} 至 {end} 之间已被占用"
+    conditions = _conditions(call, words)
+    return f"{table}中{f' {conditions} 的' if conditions else ''} {mine} 在 {start} 至 {end} 之间已被占用"
 
 
 _SPECIAL: Mapping[str, Callable[[Call, Words], str]] = {

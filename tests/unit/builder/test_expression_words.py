@@ -33,6 +33,17 @@ def words(source: str, place: str = f"entity:{FORM}") -> str:
             "sum_of('sales_contract/sales_contract', 'amount', exec_status='effective')",
             "销售合同台账中 执行状态 = “生效” 的合同金额合计",
         ),
+        ("old_amount - floor(copies + 1)", "原合同金额 − （合同份数 + 1） 向下取整"),
+        ("old_amount * round(copies - 1, 2)", "原合同金额 × （合同份数 − 1） 四舍五入到 2 位小数"),
+        (
+            "bool(copies > 1 or copies < 0) and need_seal == null",
+            "（合同份数 > 1 或 合同份数 < 0） 且 需用印章 为空",
+        ),
+        (
+            "overlap('sales_contract/sales_contract', 'contract_no', contract_no, 'sign_date', 'sign_date',"
+            " fill_date, fill_date, exec_status='effective')",
+            "销售合同台账中 执行状态 = “生效” 的 合同编号 在 填写日期 至 填写日期 之间已被占用",
+        ),
         ("record.created_by == current_user", "本记录的创建人 = 当前人"),
         ("exists(7)", "「exists(7)」"),
         ("nothing(copies)", "「nothing(copies)」"),
