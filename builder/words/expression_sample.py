@@ -30,6 +30,7 @@ from runtime.records.surroundings import Surroundings
 #: Inputs that a page shows at most.
 MOST_INPUTS = 60
 _ROWS = Type("number", scale=0)
+_SCOPES = ("record", "row", "old", "form", "system", "flow")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,19 @@ class Result:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """What a sample value is the value of."""
+
+    #: As `Meaning` has it: "record", "row", "old" …
+    scope: str
+    code: str
+    #: Of the rows of `code`: the column, empty for how many there are; None for no rows.
+    column: str | None = None
+    #: The column read through the look-up `code`.
+    read: str = ""
+
+
 @dataclass
 class Sample:
     """The values of one trial."""
@@ -62,7 +76,9 @@ class Sample:
     ports: "SamplePorts"
     given: Mapping[str, str]
     inputs: dict[str, Input] = field(default_factory=dict)
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[_Where, Any] = field(default_factory=dict)
+    #: Something is read through a look-up of each row.
+    row_lookups: bool = False
 
     def collect(self) -> None:
         """Find what the expression reads, and a value for each."""
@@ -92,33 +108,38 @@ class Sample:
             "index",
         ):
             return
-        path, kind = dotted, meaning.type
+        path, kind, code = dotted, meaning.type, meaning.code or ""
+        where = _Where(meaning.scope, code, meaning.column, meaning.read or "")
+        if meaning.person is not None:
+            path, kind, where = dotted.rpartition(".")[0], Type("user"), _Where(meaning.scope, code)
         if loop and meaning.scope == "row":
-            path, kind = f"{loop}.{meaning.code}", list_of(meaning.type)
-        elif meaning.person is not None:
-            path, kind = dotted.rpartition(".")[0], Type("user")
+            if meaning.lookup is not None:
+                self.row_lookups = True
+                return
+            path, kind, where = f"{loop}.{code}", list_of(kind), _Where("record", loop, code)
         label = self.labels.name(meaning, rows=loop or self.labels.at.row or "")
         if kind.kind == "rows":
-            kind = _ROWS
-            self._input(f"{path}.", f"{label}的行数", kind, "rows")
+            where = _Where(meaning.scope, code, "")
+            self._input(f"{path}.", f"{label}的行数", _ROWS, where)
         else:
-            self._input(path, label, kind, "")
+            self._input(path, label, kind, where)
 
-    def _input(self, path: str, label: str, kind: Type, shown: str) -> None:
+    def _input(self, path: str, label: str, kind: Type, where: _Where) -> None:
         if path in self.inputs:
             return
         choices = self.labels.choices(kind)
         text = self.given.get(path)
         if text is None:
-            text = "2" if shown == "rows" else made_up(kind, tuple(choices), self.ports)
+            text = "2" if where.column == "" else made_up(kind, tuple(choices), self.ports)
         problem, value = "", None
         try:
             value = read_sample(text, kind, self.ports.zone)
         except WrongSample as error:
             problem = str(error)
-        word = shown or ("choice" if choices and kind.kind == "text" else kind.kind)
+        word = "choice" if choices and kind.kind == "text" else kind.kind
+        word = "rows" if where.column == "" else word
         self.inputs[path] = Input(path, label, word, text, tuple(choices.items()), problem)
-        self.values[path] = value
+        self.values[where] = value
 
     def _late(self) -> str:
         reads: set[str] = set()
@@ -126,6 +147,8 @@ class Sample:
             reads |= {what for name in _functions(part) for what in FUNCTIONS[name].reads}
         if "tables" in reads:
             return "要查其他表，运行时才能算出结果"
+        if self.row_lookups:
+            return "要逐行查其他表，运行时才能算出结果"
         return "要查工作日历，运行时才能算出结果" if "calendar" in reads else ""
 
     def _evaluated(self, want: str) -> Result:
@@ -142,52 +165,44 @@ class Sample:
         return Result(shown) if shown else Result(note="结果为空")
 
     def _env(self) -> Env:
-        places: dict[str, dict[str, Any]] = {one: {} for one in ("", "row", "old", "form", "record", "flow")}
-        for path, value in self.values.items():
-            head, _, rest = path.partition(".")
-            if head in places and rest:
-                self._put(places[head], rest, value)
-            else:
-                self._put(places[""], path, value)
+        places: dict[str, dict[str, Any]] = {one: {} for one in _SCOPES}
+        for where, value in self.values.items():
+            if where.column is not None:
+                _put_rows(places[where.scope], where, value)
+            elif not where.read:
+                places[where.scope][where.code] = value
+        # After the look-ups' own values: an empty one points at nothing.
+        for number, (where, value) in enumerate(self.values.items()):
+            if where.read:
+                self._answer(places[where.scope], where, value, number)
         return Env(
             self.ports,
-            places[""],
+            places["record"],
             row=places["row"],
             old=places["old"],
             form=places["form"],
-            system=places["record"],
+            system=places["system"],
             flow=places["flow"],
         )
 
-    def _put(self, place: dict[str, Any], path: str, value: Any) -> None:
-        """Put a value among those of a record; columns become rows."""
-        code, dot, column = path.partition(".")
-        if not dot:
-            place[code] = value
+    def _answer(self, place: dict[str, Any], where: _Where, value: Any, number: int) -> None:
+        """Let the ports answer what is read through a look-up; what it points at tells look-ups apart."""
+        if place.setdefault(where.code, "示例") is None:
             return
-        if column and not isinstance(value, list):  # read through a look-up: the ports answer it
-            place.setdefault(code, "示例")
-            self.ports.answers[column] = value
-            return
-        cells = value if isinstance(value, list) else [None] * max(0, min(int(value or 0), 50))
-        rows = place.setdefault(code, [])
-        while len(rows) < len(cells):
-            rows.append({})
-        for row, cell in zip(rows, cells, strict=False):
-            if column:
-                row[column] = cell
+        ref = place.setdefault(f"{where.code}_ref", number)
+        self.ports.answers[ref, where.read] = value
 
 
 @dataclass(frozen=True, kw_only=True)
 class SamplePorts(Surroundings):
     """What an expression may ask on trial: the organisation and the moment are real, tables are not read."""
 
-    #: Values read through look-ups, by column.
-    answers: dict[str, Any] = field(default_factory=dict)
+    #: Values read through look-ups, by what they point at and column.
+    answers: dict[tuple[int, str], Any] = field(default_factory=dict)
 
-    def live(self, *, column: str, **_: Any) -> Any:
+    def live(self, *, column: str, ref: int | None, **_: Any) -> Any:
         """Return the sample value of a column read through a look-up."""
-        return self.answers.get(column)
+        return None if ref is None else self.answers.get((ref, column))
 
     def lookup(self, **_: Any) -> Any:
         """Return nothing; see `Sample`."""
@@ -205,6 +220,15 @@ class SamplePorts(Surroundings):
     def overlap(self, **_: Any) -> bool:
         """Return nothing."""
         return False
+
+
+def _put_rows(place: dict[str, Any], where: _Where, value: Any) -> None:
+    """Put the cells of a column among the rows of a record, or so many rows."""
+    count = len(value or ()) if where.column else max(0, min(int(value or 0), 50))
+    rows = place.setdefault(where.code, [])
+    rows.extend({} for _ in range(count - len(rows)))
+    for row, cell in zip(rows, (value or ()) if where.column else (), strict=False):
+        row[where.column] = cell
 
 
 def _functions(part: Part) -> set[str]:

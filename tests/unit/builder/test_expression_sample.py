@@ -103,6 +103,50 @@ def test_results(source: str, given_: dict[str, str], shown: str) -> None:
     assert tried(source, given_, place(f"entity:{FORM}")).text == shown
 
 
+@cache
+def bookings(where: str = "entity:paper") -> Standpoint:
+    """A form with two look-ups of one table, and one in its rows."""
+    fields = [
+        {"code": "no", "type": "text", "label": "编号"},
+        {"code": "total", "type": "integer", "label": "总数"},
+        {"code": "tags", "type": "checkbox", "label": "标签", "options": ["大", "小"]},
+    ]
+    pointer = {"type": "lookup", "label": "预订", "from": "booking", "key": "no"}
+    rows = [{"code": "qty", "type": "integer", "label": "数量"}, {"code": "room", **pointer}]
+    paper = [
+        {"code": "one", **pointer},
+        {"code": "other", **pointer},
+        {"code": "items", "type": "subtable", "label": "明细", "fields": rows},
+    ]
+    found = {
+        "pack.yaml": {"schema": 1, "code": "app", "name": "应用", "version": "1.0.0"},
+        "tables/booking.yaml": {"code": "booking", "name": "预订", "key": ["no"], "fields": fields},
+        "forms/paper.yaml": {"code": "paper", "name": "单据", "fields": paper},
+    }
+    return standpoint(scope_of(found, {}), where)
+
+
+@pytest.mark.parametrize(
+    ("source", "given_", "shown"),
+    [
+        ("one.total - other.total", {"one.total": "500", "other.total": "200"}, "300"),
+        ("one != null and '大' in one.tags", {"one.tags": "大、小"}, "成立"),
+        ("'大' in one.tags", {"one.tags": "小"}, "不成立"),
+        ("one.total", {"one": "", "one.total": "5"}, "5"),
+        ("if(one == null, coalesce(one.total, 0), 7)", {"one": "", "one.total": "5"}, "0"),
+        ("sum(items, row.qty) + count(items)", {"items.": "3", "items.qty": "1、2"}, "6"),
+    ],
+)
+def test_each_look_up_has_its_own_values(source: str, given_: dict[str, str], shown: str) -> None:
+    assert tried(source, given_, bookings()).text == shown
+
+
+def test_what_is_looked_up_row_by_row_is_known_at_run_time_only() -> None:
+    assert "运行时才能算出结果" in tried("sum(items, row.qty * row.room.total)", {}, bookings()).note
+    row = bookings("row:paper.items")
+    assert tried("row.qty * row.room.total", {"row.qty": "2", "row.room.total": "5"}, row).text == "10"
+
+
 @pytest.mark.parametrize("text", ["1e999999", "1e-999999", "NaN", "Infinity", "1" * 40, "一"])
 def test_a_number_is_a_plain_number(text: str) -> None:
     with pytest.raises(WrongSample):
