@@ -1,16 +1,20 @@
 """Two texts by file, line against line: what a person reads to see exactly what changed."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
 Sign = Literal["same", "added", "removed", "gap"]
+_Opcode = tuple[Literal["replace", "delete", "insert", "equal"], int, int, int, int]
 
 #: Unchanged lines shown around a change.
 AROUND = 3
 #: Lines of both texts together from which they are not compared line by line: it would take too long.
 MOST_COMPARED = 20_000
+#: Pairs of equal lines up to which the shortest comparison is looked for: it takes as long as they are many.
+MOST_PAIRS = 2_000_000
 #: Lines shown of one file, and characters of one line; the rest is in the export.
 MOST_SHOWN = 2_000
 LONGEST_LINE = 500
@@ -66,7 +70,7 @@ def _file(name: str, before: str | None, after: str | None) -> FileChange:
 
 def _lines(old: Sequence[str], new: Sequence[str]) -> Iterator[Line]:
     last = 0
-    for group in SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(AROUND):
+    for group in _Matcher(old, new).get_grouped_opcodes(AROUND):
         if group[0][1] > last:
             yield Line("gap", None, None, "")
         for tag, old_from, old_to, new_from, new_to in group:
@@ -81,6 +85,35 @@ def _lines(old: Sequence[str], new: Sequence[str]) -> Iterator[Line]:
         last = group[-1][2]
     if last < len(old):
         yield Line("gap", None, None, "")
+
+
+class _Matcher(SequenceMatcher[str]):
+    """Compares what is left between the lines that both texts begin and end with."""
+
+    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
+        super().__init__()
+        self._both = old, new
+
+    def get_opcodes(self) -> list[_Opcode]:
+        """Return what makes the one of the other."""
+        old, new = self._both
+        head = _common(old, new)
+        tail = _common(old[head:][::-1], new[head:][::-1])
+        ends = len(old) - tail, len(new) - tail
+        inner_old, inner_new = old[head : ends[0]], new[head : ends[1]]
+        theirs = Counter(inner_new)
+        pairs = sum(count * theirs[line] for line, count in Counter(inner_old).items())
+        # A line that is everywhere says little of what belongs together, and costs the square of its number.
+        inner = SequenceMatcher(None, inner_old, inner_new, autojunk=pairs > MOST_PAIRS)
+        codes = [(tag, a + head, b + head, c + head, d + head) for tag, a, b, c, d in inner.get_opcodes()]
+        first: list[_Opcode] = [("equal", 0, head, 0, head)] if head else []
+        last: list[_Opcode] = [("equal", ends[0], len(old), ends[1], len(new))] if tail else []
+        return [*first, *codes, *last]
+
+
+def _common(old: Sequence[str], new: Sequence[str]) -> int:
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((at for at, (one, other) in pairs if one != other), min(len(old), len(new)))
 
 
 def _short(text: str) -> str:
