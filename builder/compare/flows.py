@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from builder.compare.change import Detail, Part, by_name, keys_changed, text_of
+from runtime.language.graph import CHOOSING
 
 _BESIDES = frozenset({"code", "name"})
 
@@ -17,6 +18,7 @@ def flow_details(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterato
         yield Detail("node", "changed", "start", _start(after), after="、".join(found))
     yield from _items("node", old, new)
     yield from _edges(before, after, {**old, **new})
+    yield from _orders(before, after, new)
 
 
 def _items(part: Part, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Detail]:
@@ -45,6 +47,22 @@ def _edges(before: Mapping[str, Any], after: Mapping[str, Any], nodes: Mapping[s
     for ends, one in old.items():
         if ends not in new:
             yield Detail("edge", "removed", ends, _named(one, nodes, before))
+
+
+def _orders(
+    before: Mapping[str, Any], after: Mapping[str, Any], nodes: Mapping[str, Any]
+) -> Iterator[Detail]:
+    """Yield the nodes that try their edges in another order: the first whose condition holds is taken."""
+    old, new = _by_ends(before), _by_ends(after)
+    for code, node in nodes.items():
+        if node.get("kind") not in CHOOSING:
+            continue
+        was, now = (
+            [ends for ends, edge in one.items() if ends in other and edge.get("from") == code]
+            for one, other in ((old, new), (new, old))
+        )
+        if was != now:
+            yield Detail("node", "changed", code, text_of(node.get("name")) or code, after="order")
 
 
 def _by_ends(flow: Mapping[str, Any]) -> dict[str, Any]:

@@ -31,6 +31,7 @@ def changes(before: Documents, after: Documents) -> tuple[Change, ...]:
 
 def _objects(before: Documents, after: Documents, kind: str) -> Iterator[Change]:
     old, new = _by_code(before, kind), _by_code(after, kind)
+    moved = _in_order(kind, old, new)
     for code, one in new.items():
         name = _name(one)
         if code not in old:
@@ -38,6 +39,8 @@ def _objects(before: Documents, after: Documents, kind: str) -> Iterator[Change]
             continue
         was = _name(old[code])
         details = tuple(_details(kind, old[code].document, one.document))
+        if code in moved:
+            details += (Detail("property", "changed", "order"),)
         if was != name:
             yield Change(kind, "renamed", code, name, was, details)
         elif details:
@@ -45,6 +48,30 @@ def _objects(before: Documents, after: Documents, kind: str) -> Iterator[Change]
     for code, one in old.items():
         if code not in new:
             yield Change(kind, "removed", code, _name(one))
+
+
+def _in_order(kind: str, old: Mapping[str, Standing], new: Mapping[str, Standing]) -> frozenset[str]:
+    """Return the rules that come at another moment than before: of a trigger the first that does."""
+    if kind != "rule":
+        return frozenset()
+    was, now = (_by_trigger(one, other) for one, other in ((old, new), (new, old)))
+    pairs = (zip(was.get(trigger, ()), codes, strict=False) for trigger, codes in now.items())
+    firsts = (next((code for before, code in pair if before != code), None) for pair in pairs)
+    return frozenset(one for one in firsts if one is not None)
+
+
+def _by_trigger(rules: Mapping[str, Standing], others: Mapping[str, Standing]) -> dict[str, list[str]]:
+    """Return the codes of the rules that stay with their trigger, in their order, by trigger."""
+    found: dict[str, list[str]] = {}
+    for code, one in rules.items():
+        trigger = _trigger(one)
+        if code in others and _trigger(others[code]) == trigger:
+            found.setdefault(trigger, []).append(code)
+    return found
+
+
+def _trigger(rule: Standing) -> str:
+    return to_json([rule.document.get(key) for key in ("flow", "source", "on")])
 
 
 def _details(kind: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Detail]:
@@ -85,7 +112,7 @@ def _items(items: Any) -> dict[str, Any]:
     waiting = [items]
     while waiting:
         level = by_name(waiting.pop(), "value")
-        found = {**found, **level}
+        found.update(level)
         waiting += [one.get("children") for one in level.values()]
     return found
 

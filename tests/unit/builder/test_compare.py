@@ -179,6 +179,45 @@ def test_texts_are_compared_line_by_line_with_their_numbers() -> None:
     assert (found.state, found.added, found.removed, found.cut) == ("changed", 2, 1, False)
 
 
+def test_too_many_equal_lines_are_told_as_a_whole() -> None:
+    old = ["  do: approve", "  at: n1"] * 4_000
+    new = [*old[:1_000], "a: 1", *old[1_000:5_000], "b: 1", *old[5_001:]]
+
+    (change,) = compared({"f": "\n".join(old)}, {"f": "\n".join(new)})
+
+    assert (change.added, change.removed, change.cut) == (4_002, 4_001, True)
+    assert change.lines[0].sign == "gap"
+
+
+def test_what_both_texts_begin_and_end_with_is_no_change() -> None:
+    (change,) = compared({"f": "a\na\na"}, {"f": "a\na\na\na"})
+
+    assert (change.added, change.removed, [one.sign for one in change.lines]) == (
+        1,
+        0,
+        ["same"] * 3 + ["added"],
+    )
+
+
+def test_another_order_of_conditions_and_of_rules_is_told() -> None:
+    edges = [{"from": "x", "to": to, "when": to} for to in ("a", "b", "c")] + [{"from": "a", "to": "c"}]
+    nodes = [{"code": "x", "kind": "exclusive", "name": "金额"}, {"code": "a", "kind": "parallel"}]
+    flow = {"code": "f", "name": "F", "nodes": nodes, "edges": edges}
+    rules = [{"code": code, "flow": "f", "on": "approved"} for code in ("p", "q", "r")]
+    before = {"flows/f.yaml": flow, "rules/f.yaml": rules}
+    turned = {**flow, "edges": [edges[3], edges[1], edges[0], edges[2]]}
+
+    assert told(before, {**before, "flows/f.yaml": turned}) == {"f": {("node", "changed", "x")}}
+    assert told(before, {**before, "flows/f.yaml": {**flow, "edges": [edges[3], *edges[1:3]]}}) == {
+        "f": {("edge", "removed", "x→a")}
+    }
+    assert told(before, {**before, "rules/f.yaml": [rules[0], rules[2], rules[1]]}) == {
+        "r": {("property", "changed", "order")}
+    }
+    other = [{**rules[2], "on": "rejected"}, *rules[:2]]
+    assert told(before, {**before, "rules/f.yaml": other}) == {"r": {("property", "changed", "on")}}
+
+
 def test_what_is_too_large_is_cut() -> None:
     long, many = "x" * 5_000_000, "\n".join("y" for _ in range(MOST_COMPARED + 1))
 
