@@ -4,7 +4,7 @@
 with holes), `lookup:<code>.<field>` and `lookup:<code>.<sub-table>.<field>` (columns of the source; `form.*`
 is ours), `rule:<trigger>:<target>` and `rule:<trigger>:<target>:<sub-table>`. `alert:` instead of `rule:` is
 one that a table fires, where the case of a form has names too; `template:<trigger>:<target>:<sub-table>` is
-the message of a rule.
+the message of a rule, `alert_template:` that of one that a table fires.
 """
 
 from collections.abc import Mapping
@@ -72,8 +72,9 @@ def standpoint(scope: Scope, place: str) -> Standpoint:
         case "row":
             code, _, subtable = rest.rpartition(".")
             return _with_row(_plain(scope, code), subtable)
-        case "template":
-            found = _rule(scope, rest, alert=True) if ":" in rest else _plain(scope, rest)
+        case "template" | "alert_template":
+            alert = word == "alert_template"
+            found = _rule(scope, rest, alert=alert) if ":" in rest else _plain(scope, rest)
             return replace(found, template=True)
     return replace(_plain(scope, rest), subset=word == "view")
 

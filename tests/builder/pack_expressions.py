@@ -124,4 +124,5 @@ def _of_rule(app: App, rule: Rule) -> Iterator[Written]:
         for source in group.values():
             yield Written(app.code, here, "", source)
     if rule.message:
-        yield Written(app.code, f"template:{place}", "text", rule.message)
+        said = f"{'alert_template' if rule.source else 'template'}:{place}"
+        yield Written(app.code, said, "text", rule.message)

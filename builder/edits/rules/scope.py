@@ -81,7 +81,7 @@ class About:
     @cached_property
     def message_place(self) -> str:
         """The scope of its message."""
-        return f"template:{self._rest}"
+        return f"{'alert_template' if self.rule.source else 'template'}:{self._rest}"
 
     @cached_property
     def at(self) -> Standpoint:

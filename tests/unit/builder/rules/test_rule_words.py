@@ -14,11 +14,14 @@ from builder.edits.documents import Standing, standing
 from builder.edits.rules.problems import rule_problems
 from builder.edits.rules.read import rule_of
 from builder.edits.rules.scope import About, rule_scope
+from builder.edits.scopes import standpoint
+from builder.words.expression_check import examine
 from builder.words.rule_words import rule_words
 from builder.words.trigger_words import trigger_tag
 from runtime.language.field import SubTable
 from runtime.language.rule import Rule
 from tests.builder.pack_expressions import apps, documents
+from tests.unit.builder.documents import documents as samples
 
 RULES = [
     pytest.param(app, one, id=f"{app}-{one.name}")
@@ -132,3 +135,15 @@ def test_anything_that_stands_where_a_rule_should_be_is_told_and_never_fails(doc
     assert rule_words(one).endswith("。")
     assert trigger_tag(one)
     rule_problems(document, one)
+
+
+@pytest.mark.parametrize(
+    ("by", "flaws"),
+    [({"flow": "apply", "on": "approved"}, 1), ({"source": "apply", "on": "created"}, 0)],
+)
+def test_a_message_may_name_the_flow_only_where_a_table_fires_the_rule(
+    by: dict[str, str], flaws: int
+) -> None:
+    scope = rule_scope(samples(), {})
+    about = About(scope, rule_of({"code": "r", **by, "do": "notify", "to": ["initiator"], "message": "x"}))
+    assert len(examine("{flow.status}", "", standpoint(scope, about.message_place)).problems) == flaws
