@@ -84,13 +84,28 @@ def _grants(grant: Any, renaming: Renaming) -> Iterator[Any]:
         yield _conditioned(grant, on, renaming)
         return
     others = [ref for ref in on if renaming.full(ref) != renaming.entity]
-    here = _conditioned(grant, [ref for ref in on if ref not in others], renaming)
+    mine = [ref for ref in on if ref not in others]
+    here = _conditioned(grant, mine, renaming)
     if others and here is not grant:
-        mine = [ref for ref in on if ref not in others]
-        yield {**_listed(here, renaming, ()), "on": mine}
-        yield {**grant, "on": others}
+        yield {**_listed(_own(here, mine, renaming), renaming, ()), "on": mine}
+        yield {**_own(grant, others, renaming), "on": others}
         return
     yield _listed(here, renaming, others)
+
+
+def _own(grant: Mapping[str, Any], on: list[Any], renaming: Renaming) -> Mapping[str, Any]:
+    """Return a grant without what it hides and masks of other objects; objects of other apps may have all."""
+    shapes = [renaming.shape(ref) for ref in on]
+    if not all(shapes):
+        return grant
+
+    def cut(paths: Any) -> Any:
+        if not isinstance(paths, list):
+            return paths
+        return [one for one in paths if any(shape and shape.has(str(one)) for shape in shapes)]
+
+    made = with_keys(grant, {"hide": cut, "mask": cut})
+    return {key: one for key, one in made.items() if one or key not in ("hide", "mask")}
 
 
 def _conditioned(grant: Any, on: Any, renaming: Renaming) -> Any:

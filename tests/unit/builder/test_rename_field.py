@@ -70,6 +70,23 @@ def test_a_condition_over_several_objects_is_divided() -> None:
     ]
 
 
+def test_each_half_of_a_divided_grant_hides_its_own() -> None:
+    grant = {
+        "who": "x",
+        "on": ["goods", "bill"],
+        "can": ["view"],
+        "hide": ["goods", "amount"],
+        "mask": ["goods"],
+    }
+    documents = app(**{"permissions.yaml": [{**grant, "where": "amount > 1"}]})
+    renamed = RenameField("forms/bill.yaml", ("fields", "amount"), "mine").apply(documents)
+    half = {key: grant[key] for key in ("who", "can")}
+    assert renamed["permissions.yaml"] == [
+        {**half, "on": ["bill"], "hide": ["goods", "mine"], "mask": ["goods"], "where": "mine > 1"},
+        {**half, "on": ["goods"], "hide": ["amount"], "where": "amount > 1"},
+    ]
+
+
 def test_people_of_a_flow_and_what_a_rule_writes() -> None:
     flow = {
         "code": "bill_flow",
