@@ -19,6 +19,7 @@ from builder.edits.layout import (
 from builder.edits.new_field import fresh_code, new_column, new_field
 from builder.edits.place import Step, gone, index_of, value_at
 from builder.edits.renaming.plain import each, texts, with_keys
+from builder.edits.renaming.shapes import app_of
 from runtime.fields import FIELDS
 from runtime.language.refusal import Refused
 
@@ -168,11 +169,12 @@ class RenameView(Edit):
         view = value_at(document, self.place)
         if not isinstance(view, Mapping):
             raise gone(self.place)
-        old, table = view.get("code"), document.get("code")
+        old, app = view.get("code"), app_of(documents)
+        table = f"{app}/{document.get('code')}"
         made = SetValue(self.file, (*self.place, "code"), self.code).apply(documents)
         rename = texts(lambda code: self.code if code == old else code)
         for file in {entry.file for entry in standing(documents, "menu")}:
-            menu = each(lambda entry: with_keys(entry, {"view": rename}) if _opens(entry, table) else entry)
+            menu = each(lambda one: with_keys(one, {"view": rename}) if _opens(one, app, table) else one)
             changed = menu(documents[file])
             made = made if changed is documents[file] else with_file(made, file, changed)
         return made
@@ -183,8 +185,9 @@ class RenameView(Edit):
         return f"将视图 {self.place[-1] if self.place else ''} 的编码改为 {self.code}"
 
 
-def _opens(entry: Any, table: Any) -> bool:
-    return isinstance(entry, Mapping) and str(entry.get("table", "")).rpartition("/")[2] == table
+def _opens(entry: Any, app: str, table: str) -> bool:
+    ref = str(entry.get("table", "")) if isinstance(entry, Mapping) else ""
+    return (ref if "/" in ref else f"{app}/{ref}") == table
 
 
 def _laid_out(documents: Documents, file: str, code: str, *, after: str) -> Documents:

@@ -203,6 +203,13 @@ def test_slots_are_made_and_renamed() -> None:
         RenameSlot("pack.yaml", ("slots", "buyer"), "clerk").refuse(app())
 
 
+def test_a_view_is_renamed_where_its_own_table_is_opened() -> None:
+    entry = {"name": "表", "view": "all"}
+    menu = [{**entry, "table": ref} for ref in ("t", "app/t", "other/t")]
+    renamed = RenameView(TABLE, ("views", "all"), "every").apply({**app(), "menu.yaml": menu})
+    assert [one["view"] for one in renamed["menu.yaml"]] == ["every", "every", "all"]
+
+
 def test_a_dictionary_among_others_of_its_file_gets_items_as_well() -> None:
     one = {"code": "one", "name": "一", "items": [{"value": "v2", "label": "甲"}]}
     two = {
