@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from builder.edits.documents import Documents
 from builder.edits.edit import Edit
 from builder.edits.flows.graph import EdgeRef, Graph, graph_of, kept, point
-from runtime.language.graph import START
+from runtime.language.graph import CHOOSING, START
 from runtime.language.refusal import Refused
 from runtime.nodes import NODES
 from runtime.nodes.picture import relaid, size_of
@@ -69,7 +69,12 @@ class AddNode(Edit):
         if self.split is not None:
             return EdgeRef.read(self.split)
         leaving = graph.leaving(self.after) if self.after else []
-        return EdgeRef(self.after, str(leaving[0].get("to"))) if len(leaving) == 1 else None
+        if len(leaving) != 1:
+            return None
+        # A rejected visit may lead to the same node, and its edge stays.
+        to = leaving[0].get("to")
+        same = [one for one in graph.edges if one.get("from") == self.after and one.get("to") == to]
+        return EdgeRef(self.after, str(to), next(at for at, one in enumerate(same) if one is leaving[0]))
 
     @property
     def label(self) -> str:
@@ -129,7 +134,7 @@ class RemoveNodes(Edit):
         edges = [one for at, one in enumerate(graph.edges) if at not in gone]
         codes = set(self.nodes)
         for code in self.nodes:
-            edges = _bridged(edges, code)
+            edges = _bridged(edges, code, graph.kinds)
         nodes = [_forgetting(one, codes) for one in graph.nodes if one.get("code") not in codes]
         return kept(documents, self.file, graph.having(nodes=nodes, edges=edges).placed({}))
 
@@ -194,7 +199,7 @@ def _room(graph: Graph, way: EdgeRef, code: str, at: tuple[Any, ...]) -> dict[st
     return found
 
 
-def _bridged(edges: list[Mapping[str, Any]], code: str) -> list[Mapping[str, Any]]:
+def _bridged(edges: list[Mapping[str, Any]], code: str, kinds: Mapping[str, str]) -> list[Mapping[str, Any]]:
     onward = [one for one in edges if one.get("from") == code and one.get("outcome") != "rejected"]
     to = onward[0].get("to") if len(onward) == 1 else None
     made: list[Mapping[str, Any]] = []
@@ -204,7 +209,12 @@ def _bridged(edges: list[Mapping[str, Any]], code: str) -> list[Mapping[str, Any
         if one.get("to") != code:
             made.append(one)
         elif to is not None and to not in (one.get("from"), code) and one.get("outcome") != "rejected":
-            made.append({**one, "to": to})
+            bridge = {**one, "to": to}
+            ends = (bridge.get("from"), to)
+            # Of a choosing node each edge has a condition of its own; elsewhere a second one is wrong.
+            there = any((other.get("from"), other.get("to")) == ends for other in (*edges, *made))
+            if not there or kinds.get(str(one.get("from"))) in CHOOSING:
+                made.append(bridge)
     return made
 
 

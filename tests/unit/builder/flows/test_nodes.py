@@ -8,7 +8,6 @@ import pytest
 
 from builder.edits.documents import Documents
 from builder.edits.edit import Edit, read_edit
-from builder.edits.flows.lanes import SetLanes
 from builder.edits.flows.nodes import AddNode, LayOut, MoveNodes, RemoveNodes
 from builder.edits.flows.paste import PasteNodes
 from builder.edits.kinds import KINDS
@@ -105,6 +104,26 @@ def test_what_named_a_node_that_goes_forgets_it() -> None:
     assert "on_reject" not in leader
 
 
+def test_a_bridge_that_is_there_already_is_not_built_twice() -> None:
+    before = documents()
+    before[FILE]["edges"].append({"from": "check", "to": "end"})
+    before[FILE]["edges"][3] = {"from": "big", "to": "leader", "default": True}
+
+    assert ways(made(RemoveNodes(FILE, ("big", "leader")), before)).count(("check", "end")) == 1
+    assert ways(made(RemoveNodes(FILE, ("leader",)), before)).count(("big", "end")) == 2
+
+
+def test_a_node_put_behind_another_interrupts_the_way_onward_and_not_that_of_a_rejection() -> None:
+    before = documents()
+    rejected = {"from": "check", "to": "big", "outcome": "rejected"}
+    before[FILE]["edges"].insert(0, rejected)
+
+    flow = made(AddNode(FILE, "approve", code="mid", after="check"), before)
+
+    assert flow["edges"][0] == rejected
+    assert [one for one in ways(flow) if "mid" in one] == [("check", "mid"), ("mid", "big")]
+
+
 def test_a_rejection_that_ends_the_case_needs_no_node_of_that_name() -> None:
     before = documents()
     before[FILE]["nodes"][2]["on_reject"] = "end"
@@ -170,46 +189,6 @@ def test_laid_out_anew_nothing_overlaps_and_tokens_go_to_the_right() -> None:
     places = flow["picture"]
     assert places["start"][0] < places["check"][0] < places["big"][0] < places["leader"][0] < places["end"][0]
     assert len({tuple(one) for one in places.values()}) == 5
-
-
-def test_the_first_lanes_hold_everything_in_the_first_of_them() -> None:
-    flow = made(SetLanes(FILE, ({"code": "a", "name": "甲"}, {"code": "b", "name": "乙"})))
-
-    high = flow["lanes"][0].get("height", 160)
-    assert all(0 < y < high for _, y in flow["picture"].values())
-
-
-def test_lanes_that_change_places_take_their_nodes_along() -> None:
-    before = documents()
-    before[FILE]["lanes"] = [{"code": "a", "name": "甲"}, {"code": "b", "name": "乙", "height": 200}]
-    before[FILE]["picture"]["leader"] = [620, 250]
-
-    flow = made(SetLanes(FILE, tuple(reversed(before[FILE]["lanes"]))), before)
-
-    assert flow["picture"]["leader"] == [620, 90]
-    assert flow["picture"]["check"] == [260, 320]
-
-
-def test_nodes_of_a_lane_that_goes_join_the_one_above() -> None:
-    before = documents()
-    before[FILE]["lanes"] = [{"code": "a", "name": "甲"}, {"code": "b", "name": "乙"}]
-    before[FILE]["picture"]["leader"] = [620, 250]
-
-    flow = made(SetLanes(FILE, ({"code": "a", "name": "甲"},)), before)
-
-    assert 0 < flow["picture"]["leader"][1] < 160
-
-
-def test_laid_out_anew_nodes_stay_in_their_lanes() -> None:
-    before = documents()
-    before[FILE]["lanes"] = [{"code": "a", "name": "甲"}, {"code": "b", "name": "乙"}]
-    before[FILE]["picture"]["leader"] = [620, 250]
-
-    flow = made(LayOut(FILE), before)
-
-    high = flow["lanes"][0].get("height", 160)
-    assert flow["picture"]["leader"][1] > high
-    assert all(y < high for code, (_, y) in flow["picture"].items() if code != "leader")
 
 
 GESTURES = pytest.mark.parametrize(
