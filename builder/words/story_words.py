@@ -6,47 +6,12 @@ from typing import Any
 
 from builder.edits.rules.scope import flow_of
 from builder.words.name_words import label_of
+from builder.words.story_deeds import DEEDS, FLOW_DEEDS, STATES, TABLE_DEEDS
 from runtime.language.entity import Entity
 from runtime.language.field import Field
+from runtime.language.flow import Flow
 from runtime.language.lint.scope import Scope, field_at
 
-DEEDS = {
-    "approve": "同意",
-    "complete": "办理完成",
-    "return": "退回",
-    "reject": "否决",
-    "withdraw": "撤回",
-    "recall": "取回",
-    "claim": "领取",
-    "release": "放回",
-    "save": "暂存",
-    "comment": "评论",
-    "transfer": "转办",
-    "consult": "征询",
-    "answer": "答复",
-    "add_signer": "加签",
-    "remove_signer": "减签",
-    "cc": "抄送",
-    "urge": "催办",
-    "rate": "评价",
-    "jump": "跳转",
-    "reassign": "改派",
-    "terminate": "终止",
-    "suspend": "暂停",
-    "resume": "恢复",
-    "retry": "重试",
-}
-_TABLE_DEEDS = {"create": "新增", "edit": "修改", "delete": "删除", "open": "打开", "list": "查看列表"}
-_FLOW_DEEDS = {"submit": "提交", "save": "暂存", "start": "发起"}
-STATES = {
-    "draft": "草稿",
-    "running": "进行中",
-    "suspended": "已暂停",
-    "approved": "已通过",
-    "rejected": "已否决",
-    "withdrawn": "已撤回",
-    "terminated": "已终止",
-}
 #: Values of one step that are listed; more are counted.
 _MOST_VALUES = 6
 
@@ -74,10 +39,10 @@ class StoryWords:
         if given:
             yield Told(self.prepared(given))
         steps = document.get("steps")
-        for one in steps if isinstance(steps, list) else ():
-            if isinstance(one, Mapping):
-                yield self.step(one)
-        expected = tuple(self._expected(_mapping(document.get("expect")), self._entity({})))
+        told = zip(self.steps(document), steps if isinstance(steps, list) else (), strict=True)
+        yield from (line for line, one in told if isinstance(one, Mapping))
+        flow = self._flows(document)[-1]
+        expected = tuple(self._expected(_mapping(document.get("expect")), self._entity({}), flow))
         if expected:
             yield Told("最后核对", expected)
 
@@ -86,11 +51,22 @@ class StoryWords:
         rows = (f"“{self._entity_name(ref)}”{_count(one)} 条" for ref, one in given.items())
         return f"准备数据：{'、'.join(rows) or '无'}"
 
-    def step(self, step: Mapping[str, Any]) -> Told:
-        """Return one step."""
+    def steps(self, document: Mapping[str, Any]) -> list[Told]:
+        """Return the steps of a walk-through, as many as there are; what is none says nothing."""
+        steps = document.get("steps")
+        listed = steps if isinstance(steps, list) else []
+        flows = self._flows(document)[1:]
+        return [
+            self.step(one, flow) if isinstance(one, Mapping) else Told("")
+            for one, flow in zip(listed, flows, strict=True)
+        ]
+
+    def step(self, step: Mapping[str, Any], flow: Flow | None = None) -> Told:
+        """Return one step; `flow` is the one whose case it is about, as far as that is known."""
         who, entity = self._who(step.get("as")), self._entity(step)
-        more = [*self._values(step, entity), *self._expected(_mapping(step.get("expect")), entity)]
-        text = f"{who}{self._deed(step)}" if self._deed(step) else "只核对" if "clock" not in step else ""
+        more = [*self._values(step, entity), *self._expected(_mapping(step.get("expect")), entity, flow)]
+        deed = self._deed(step, flow)
+        text = f"{who}{deed}" if deed else "只核对" if "clock" not in step else ""
         if "clock" in step:
             text = f"时间到 {step['clock']}{'，' if text else ''}{text}"
         if "refused" in step:
@@ -98,23 +74,37 @@ class StoryWords:
             more.append(f"应被拒绝（{step['refused']}）{f'，提示中有“{rule}”' if rule else ''}")
         return Told(text or "只核对", tuple(more))
 
-    def _deed(self, step: Mapping[str, Any]) -> str:
-        for key, word in _FLOW_DEEDS.items():
+    def _flows(self, document: Mapping[str, Any]) -> list[Flow | None]:
+        """Return the flow that each step is about: the one its case was begun with; before them None."""
+        found: list[Flow | None] = [None]
+        cases: dict[str, Flow | None] = {}
+        steps = document.get("steps")
+        for one in steps if isinstance(steps, list) else ():
+            step = _mapping(one)
+            case = _text(step.get("case"))
+            begun = next((_text(step[key]) for key in FLOW_DEEDS if key in step), "")
+            flow = flow_of(self.scope, begun) if begun else cases.get(case, found[-1])
+            cases[case] = flow
+            found.append(flow)
+        return found
+
+    def _deed(self, step: Mapping[str, Any], flow: Flow | None) -> str:
+        for key, word in FLOW_DEEDS.items():
             if key in step:
                 found = flow_of(self.scope, _text(step[key]))
                 return f"{word}“{(found.name if found else '') or step[key]}”"
-        for key, word in _TABLE_DEEDS.items():
+        for key, word in TABLE_DEEDS.items():
             if key in step:
                 return f"{word}“{self._entity_name(_text(step[key]))}”{self._matched(step)}"
         if "do" not in step:
             return ""
         place = _text(step.get("at"))
-        said = f"在“{self._node(place)}”" if place else ""
+        said = f"在“{self._node(place, flow)}”" if place else ""
         to = _text(step.get("to"))
         opinion = _text(step.get("opinion"))
-        goal = (
-            f"到“{self._node(to)}”" if to and step["do"] == "return" else f"给{self._who(to)}" if to else ""
-        )
+        leads = step["do"] in ("return", "jump")
+        goal = f"到“{self._node(to, flow)}”" if leads else f"给{self._who(to)}"
+        goal = goal if to else ""
         return (
             f"{said}{DEEDS.get(_text(step['do']), step['do'])}{goal}{f'，意见“{opinion}”' if opinion else ''}"
         )
@@ -126,18 +116,17 @@ class StoryWords:
             rest = f" 等 {len(told)} 项" if len(told) > _MOST_VALUES else ""
             yield f"填写：{'；'.join(told[:_MOST_VALUES])}{rest}"
 
-    def _expected(self, expect: Mapping[str, Any], entity: Entity | None) -> Iterator[str]:
+    def _expected(self, expect: Mapping[str, Any], entity: Entity | None, flow: Flow | None) -> Iterator[str]:
         for key, value in expect.items():
             match key:
                 case "case":
                     yield f"单据{STATES.get(_text(value), value)}"
                 case "path":
-                    yield f"经过 {' → '.join(self._node(_text(one)) for one in _listed(value))}"
+                    yield f"经过 {' → '.join(self._node(_text(one), flow) for one in _listed(value))}"
                 case "task":
-                    yield from (
-                        f"“{self._node(str(node))}”在 {'、'.join(self._who(one) for one in _listed(people))}"
-                        for node, people in _mapping(value).items()
-                    )
+                    for node, people in _mapping(value).items():
+                        asked = "、".join(self._who(one) for one in _listed(people))
+                        yield f"“{self._node(str(node), flow)}”在 {asked}"
                 case "unchanged":
                     yield f"不变：{'、'.join(self._entity_name(_text(one)) for one in _listed(value))}"
                 case "hidden" | "sees" | "masked":
@@ -183,8 +172,8 @@ class StoryWords:
         named = next((one.name for one in slots if one.kind == "role" and one.code == code), "")
         return self.people.get(_text(code), "") or named or _text(code)
 
-    def _node(self, code: str) -> str:
-        for flow in self.scope.app.flows:
+    def _node(self, code: str, own: Flow | None) -> str:
+        for flow in (*([own] if own else []), *self.scope.app.flows):
             if code == "start":
                 return flow.start.name
             for node in flow.nodes:
@@ -197,7 +186,7 @@ class StoryWords:
             found = flow_of(self.scope, _text(step[key])) if key in step else None
             if found is not None:
                 return self.scope.entity(found.form)
-        ref = next((_text(step[key]) for key in _TABLE_DEEDS if key in step), "")
+        ref = next((_text(step[key]) for key in TABLE_DEEDS if key in step), "")
         if ref:
             return self.scope.entity(ref)
         forms = [one for one in self.scope.app.entities if one.kind == "form"]

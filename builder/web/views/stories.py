@@ -130,11 +130,12 @@ def text_of(one: Standing) -> str:
 def _said(lines: Iterable[Line], document: Mapping[str, object], words: StoryWords) -> Iterator[Line]:
     steps = document.get("steps")
     listed = steps if isinstance(steps, list) else []
+    told = words.steps(document)
     for line in lines:
         number = _NUMBERED.match(line.text)
         at = int(number[1]) - 1 if number else -1
         step = listed[at] if 0 <= at < len(listed) else None
-        text = f"{at + 1}. {words.step(step).text}" if isinstance(step, Mapping) else line.text
+        text = f"{at + 1}. {told[at].text}" if isinstance(step, Mapping) else line.text
         given = document.get("given")
         if line.text.startswith("准备数据") and isinstance(given, Mapping):
             text = words.prepared(given)

@@ -42,6 +42,36 @@ def test_a_step_says_who_does_what_and_what_is_expected() -> None:
     assert told.more == ("“法务意见”在 易秋池",)
 
 
+def test_a_node_is_called_as_in_the_flow_of_its_case() -> None:
+    def flow(code: str) -> dict[str, Any]:
+        node = {"code": "a", "kind": "approve", "name": f"{code} 的审批", "assignees": ["initiator"]}
+        start = {"name": f"{code} 的发起", "who": ["initiator"]}
+        edges = [{"from": "start", "to": "a"}, {"from": "a", "to": "end"}]
+        nodes = [node, {"code": "end", "kind": "end"}]
+        return {"code": code, "name": code, "form": "f", "start": start, "nodes": nodes, "edges": edges}
+
+    form = {"code": "f", "name": "单", "fields": [{"code": "x", "type": "text", "label": "X"}]}
+    found = {
+        "pack.yaml": {"schema": 1, "code": "app", "name": "应用", "version": "1.0.0"},
+        "forms/f.yaml": form,
+        "flows/one.yaml": flow("one"),
+        "flows/two.yaml": flow("two"),
+    }
+    steps = [
+        {"as": "u", "submit": "two", "case": "b"},
+        {"as": "u", "submit": "one"},
+        None,
+        {"as": "u", "do": "jump", "at": "a", "to": "start", "case": "b", "expect": {"path": ["a"]}},
+        {"as": "u", "do": "approve", "at": "a", "case": ""},
+    ]
+    told = StoryWords(rule_scope(found, {}), {})
+    lines = list(told.story({"steps": steps, "expect": {"task": {"a": ["u"]}}}))
+
+    assert [one.text for one in lines[2:4]] == ["u在“two 的审批”跳转到“two 的发起”", "u在“one 的审批”同意"]
+    assert (lines[2].more, lines[4].more) == (("经过 two 的审批",), ("“one 的审批”在 u",))
+    assert len(told.steps({"steps": steps})) == 5
+
+
 def test_values_are_told_by_their_labels() -> None:
     step = {"as": "u052", "edit": "sales_contract/contract_receipt_plan", "data": {"plan_state": "partial"}}
 
