@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.edits.anywhere import RemoveItem
 from builder.edits.documents import changed_files
 from builder.edits.edit import Edit
 from builder.edits.form import AddColumn, AddField, CopyField, MoveField, RemoveField, ShiftField
@@ -16,7 +15,6 @@ from builder.edits.layout import code_of, fields_of, sections_of
 from builder.edits.patch import difference, patched, reversed_patch
 from builder.edits.sections import AddCheck, AddSection, MoveSection, NameSection, RemoveSection
 from builder.edits.shape import check_shape
-from builder.edits.table import RemoveListed
 from runtime.fields import FIELDS
 from runtime.language.dump import to_json
 from runtime.language.refusal import Conflict, Refused
@@ -30,43 +28,6 @@ def test_a_field_is_dropped_beside_another_or_on_a_line_of_its_own() -> None:
     assert lines(beside)[0] == ("基本", [["subject", "amount"], ["date", "day"]])
     assert lines(alone)[0] == ("基本", [["subject", "amount"], ["date"], ["day"]])
     assert beside[FORM]["fields"][-1] == {"code": "date", "type": "date", "label": "日期 2"}
-
-
-COLUMN = ("fields", "items", "fields", "price")
-
-
-@pytest.mark.parametrize("edit", [RemoveItem(FORM, COLUMN), RemoveListed(FORM, COLUMN)])
-def test_with_a_column_goes_what_the_flow_says_of_it(edit: Edit) -> None:
-    before = documents(views=[{"code": "v", "name": "视图", "columns": ["day", "items.price"]}])
-    after = edit.apply(before)
-
-    assert [one["code"] for one in after[FORM]["fields"][3]["fields"]] == ["thing"]
-    assert after[FORM]["views"][0]["columns"] == ["day"]
-    assert after[FORM]["layout"] is before[FORM]["layout"]
-    assert (after[FLOW]["start"]["hide"], after[FLOW]["nodes"][0]["edit"]) == ([], ["amount"])
-
-
-FIELD = ("fields", "amount")
-
-
-@pytest.mark.parametrize(
-    "edit",
-    [
-        RemoveItem(FORM, FIELD),
-        RemoveItem(FORM, ("fields", 1)),
-        RemoveListed(FORM, FIELD),
-        RemoveField(FORM, "amount"),
-    ],
-)
-def test_with_a_field_goes_what_is_said_of_it(edit: Edit) -> None:
-    view = {"code": "v", "name": "视图", "columns": ["day", "amount"], "sort": ["-amount"]}
-    before = documents(views=[view], unique=[["amount", "day"], ["day"]], indexes=[["amount", "day"]])
-    after = edit.apply(before)
-
-    assert after[FORM]["views"][0] | {"columns": ["day"], "sort": []} == after[FORM]["views"][0]
-    assert (after[FORM]["unique"], after[FORM]["indexes"]) == ([["day"]], [["day"]])
-    assert lines(after)[0] == ("基本", [["subject"], ["day"]])
-    assert after[FLOW]["start"]["edit"] == ["subject", "items"]
 
 
 @pytest.mark.parametrize("type_", [*FIELDS.codes(), "subtable"])
