@@ -46,20 +46,16 @@ def redoable(entries: Sequence[Entry], file: str) -> Step | None:
 
 def lost(entries: Sequence[Entry], files: Iterable[str]) -> frozenset[int]:
     """Return the undone edits that a new edit of `files` ends for good: what they were made on is gone."""
-    touched = set(files)
+    #: From which number on the edits of a file are gone.
+    since = dict.fromkeys(files, 0)
     gone: set[int] = set()
-    while True:
-        more = [
-            one
-            for one in entries
-            if one.undone and one.number not in gone and not touched.isdisjoint(one.files)
-        ]
-        if not more:
-            return frozenset(gone)
-        # An edit made after one that is gone was made on it.
-        first = min(more, key=lambda one: one.number)
-        gone.add(first.number)
-        touched |= first.files
+    for one in sorted(entries, key=lambda one: one.number):
+        if one.undone and any(since.get(file, one.number) < one.number for file in one.files):
+            gone.add(one.number)
+            # An edit made after one that is gone was made on it; one before it was not.
+            for file in one.files:
+                since.setdefault(file, one.number)
+    return frozenset(gone)
 
 
 def _later(entries: Iterable[Entry], edit: Entry) -> str:

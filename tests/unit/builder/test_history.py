@@ -83,3 +83,10 @@ def test_a_new_edit_ends_what_was_undone_and_what_was_made_on_it() -> None:
     ]
 
     assert lost(entries, ["form"]) == {2, 3}
+
+
+def test_what_was_undone_before_it_stays() -> None:
+    entries = [entry(1, "form", undone=True), entry(2, "form", "flow", undone=True), entry(3, "flow")]
+
+    assert lost(entries, ["flow"]) == {2}
+    assert lost(entries, ["form"]) == {1, 2}
