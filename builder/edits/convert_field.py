@@ -102,7 +102,9 @@ def _same_kind(field: Mapping[str, Any], before: FieldType | None, kind: FieldTy
     one, other = (each.type(_alike(field, each, many=many)) for each in (before, kind))
     chosen = {"dict", "options"} & kind.options().fields.keys()
     listed = {"dict", "options"} & before.options().fields.keys()
-    return one == other and bool(chosen) == bool(listed)
+    # 3 is three times as much as a number, and three hundred in a hundred as a percentage.
+    scaled = (before.code == "percent") == (kind.code == "percent")
+    return one == other and scaled and bool(chosen) == bool(listed)
 
 
 def _alike(field: Mapping[str, Any], kind: FieldType, *, many: bool) -> Field:

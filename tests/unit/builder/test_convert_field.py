@@ -67,6 +67,7 @@ def test_options_stay_among_choices() -> None:
 def test_limits_stay_among_numbers() -> None:
     field = {"code": "a", "type": "integer", "label": "甲", "min": 1, "default": 2}
     assert converted(field, "money") == {**field, "type": "money"}
+    assert converted(field, "percent") == {"code": "a", "type": "percent", "label": "甲"}
     assert converted(field, "date") == {"code": "a", "type": "date", "label": "甲"}
 
 
