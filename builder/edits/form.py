@@ -181,7 +181,7 @@ class CopyField(Edit):
         made = {
             **found,
             "code": fresh_code(self.code, map(code_of, fields)),
-            "label": f"{found.get('label', '')} 副本",
+            "label": f"{found.get('label') or ''} 副本".strip(),
         }
         at = fields.index(found) + 1
         sections = sections_of(document)

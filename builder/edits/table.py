@@ -50,7 +50,8 @@ class AddListed(Edit):
         if not isinstance(around, Mapping):
             raise gone(self.place)
         made = new_column(around, self.type) if column else new_field(document, self.type)
-        behind = index_of(fields_of(around), self.after) if self.after else None
+        beside = items_at(documents, self.file, self.place)
+        behind = index_of(beside, self.after) if self.after else None
         at = None if behind is None else behind + 1
         grown = InsertItem(self.file, self.place, made, at).apply(documents)
         return grown if column else _laid_out(grown, self.file, made["code"], after=self.after)
@@ -81,7 +82,7 @@ class CopyListed(Edit):
             raise gone(self.place)
         found = beside[at]
         code = fresh_code(code_of(found) or "field", map(code_of, _mappings(beside)))
-        made = {**found, "code": code, "label": f"{found.get('label', '')} 副本"}
+        made = {**found, "code": code, "label": f"{found.get('label') or ''} 副本".strip()}
         grown = InsertItem(self.file, self.place[:-1], made, at + 1).apply(documents)
         if len(self.place) > 2:
             return grown
@@ -137,7 +138,7 @@ class AddView(Edit):
             at = index_of(views, self.like)
             if at is None:
                 raise gone(("views", self.like))
-            name = f"{views[at].get('name', '')} 副本"
+            name = f"{views[at].get('name') or ''} 副本".strip()
             made = {**views[at], "code": fresh_code(self.like, codes), "name": name}
             return InsertItem(self.file, ("views",), made, at + 1).apply(documents)
         shown = [code_of(one) for one in fields_of(document) if one.get("type") != "subtable"]

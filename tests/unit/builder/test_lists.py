@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from builder.edits.access import AddEntry, AddSlot, Toggle
+from builder.edits.form import CopyField
 from builder.edits.items import AddItem, PasteItems, values_of
 from builder.edits.kinds import KINDS
 from builder.edits.rename_slot import RenameSlot
@@ -201,6 +202,17 @@ def test_slots_are_made_and_renamed() -> None:
     assert renamed[TABLE] is documents[TABLE]
     with pytest.raises(Refused):
         RenameSlot("pack.yaml", ("slots", "buyer"), "clerk").refuse(app())
+
+
+def test_a_hole_in_a_list_and_a_field_without_label_are_no_obstacle() -> None:
+    documents = app(
+        fields=[None, {"code": "no", "type": "text", "label": None}, {"code": "name", "type": "text"}]
+    )
+    grown = AddListed(TABLE, ("fields",), "date", "no").apply(documents)[TABLE]["fields"]
+    copied = CopyListed(TABLE, ("fields", "no")).apply(documents)[TABLE]["fields"]
+    assert [one and one["code"] for one in grown] == [None, "no", "date", "name"]
+    assert copied[2] == {"code": "no_2", "type": "text", "label": "副本"}
+    assert CopyField(TABLE, "no").apply(documents)[TABLE]["fields"][1]["label"] == "副本"
 
 
 def test_a_view_is_renamed_where_its_own_table_is_opened() -> None:
