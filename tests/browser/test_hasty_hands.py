@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 
 from tests.browser.canvas import middle, node
 from tests.browser.conftest import Enter
@@ -20,7 +20,12 @@ CONTRACT = "/design/sales_contract/forms/sales_contract_form"
 
 def slowed(page: Page) -> None:
     """Let every edit take its time, so that a hand can be faster."""
-    page.route("**/edit", lambda route: (page.wait_for_timeout(SLOW), route.continue_()))
+
+    def wait(route: Route) -> None:
+        page.wait_for_timeout(SLOW)
+        route.continue_()
+
+    page.route("**/edit", wait)
 
 
 def labels(page: Page, among: str) -> list[str]:
@@ -94,7 +99,12 @@ def test_a_code_is_changed_and_another_field_chosen_at_once(enter: Enter) -> Non
 def test_what_was_typed_is_kept_when_a_link_is_followed(enter: Enter) -> None:
     page = enter("admin").page
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def refuse(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", refuse)
     page.goto(f"{CONTRACT}?selected=contract_name")
     slowed(page)
     page.get_by_label("名称", exact=True).fill("合同全称")
