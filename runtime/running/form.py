@@ -1,6 +1,6 @@
 """Answers of a form: taken from what was posted, looked up, computed, checked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,7 +13,7 @@ from runtime.records.calculate import calculate
 from runtime.records.check import check
 from runtime.records.compiled import CompiledEntity, CompiledField
 from runtime.records.defaults import defaults
-from runtime.records.fill import chosen, refill, wanted
+from runtime.records.fill import Source, Wanted, chosen, refill, wanted
 from runtime.records.parse import parse
 from runtime.records.rights import FieldRights
 from runtime.records.show import title
@@ -105,6 +105,10 @@ class Form:
         found = values.get(next(serials, ""))
         return str(found) if found is not None else None
 
+    def sources(self, asked: Iterable[Wanted]) -> dict[Wanted, Source | None]:
+        """Return the rows that lookups refer to and the acting person may pick, with their true values."""
+        return sources(self.context, asked, checked=True)
+
     def _taken(
         self, posted: object, before: Mapping[str, Any]
     ) -> tuple[dict[str, Any], tuple[Problem, ...], tuple[Problem, ...]]:
@@ -123,7 +127,7 @@ class Form:
             self.entity,
             taken.values,
             before=before,
-            found=sources(self.context, wanted(self.entity, taken.values, only=only), checked=True),
+            found=self.sources(wanted(self.entity, taken.values, only=only)),
             typed=self.rights.editable,
             given=taken.given,
             env=self.env,

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_
 
 from runtime.language.expressions import EvaluationError, Names
+from runtime.language.expressions.subset import filter_of
 from runtime.language.refusal import Forbidden, NotFound
 from runtime.records.cells import rows_of
 from runtime.records.compiled import CompiledField
@@ -79,11 +80,16 @@ def picked(
     words: str = "",
     after: str | None = None,
     limit: int = 20,
+    only_open: bool = False,
 ) -> PickPage:
-    """Return the rows for a lookup of a form that is open; as `pick_records` otherwise."""
+    """Return the rows for a lookup of a form that is open; as `pick_records` otherwise.
+
+    `only_open` is for a filter that nobody has published: it may test only columns that are open to the
+    person, since which rows it lets through tells their values.
+    """
     field, index = _lookup(opened.form, path)
     access = access_to(context, field.field.options["from"])
-    picking = _Picking(context, access, field)
+    picking = _Picking(context, access, field, only_open)
     values = opened.form.draft(posted, opened.before).values
     columns = tuple(dict.fromkeys((picking.key, *(one.code for one in picking.columns))))
     query = ListQuery(
@@ -107,6 +113,8 @@ class _Picking:
     context: Context
     access: Access
     field: CompiledField
+    #: Whether the filter may test only what is open to the person.
+    only_open: bool = False
 
     @property
     def key(self) -> str:
@@ -144,6 +152,9 @@ class _Picking:
             row=subtable.code if subtable else None,
             tables=form.entity.names.tables,
         )
+        tested = filter_of(self.field.filter.tree, names=names).columns
+        if self.only_open and not all(map(self.access.is_open, tested)):
+            raise Forbidden("filter_not_open", "筛选条件用到您无权查看的列，只有系统管理员可以预览。")
         env = replace(form.env, form=values, row=row, index=(index or 0) + 1)
         try:
             filtered = row_condition(self.context, self.field.filter.tree, there=there, names=names, env=env)

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import text as sql
 
-from builder.usecases.designing import DESIGNERS
-from runtime.running.context import Clock
-from runtime.store import directory as directories
-from runtime.store.reading import reading
-from runtime.usecases.set_roles import set_roles
 from tests.builder.test_rule_pages import CHANGE, FILE, edit
 from tests.web.site import Browser, Site, submit, texts
 
@@ -75,21 +69,6 @@ def test_a_value_that_is_none_is_told(site: Site, sample: dict[str, str]) -> Non
     said = told(site.browser("admin"), "sales_contract", file=file, at=at, sample=sample)
     assert "“" in said
     assert "试算" not in said
-
-
-@pytest.fixture
-def designer(site: Site) -> Browser:
-    """A sales representative who may design apps."""
-    with site.session() as session:
-        with reading(session) as tx:
-            directory = directories.today(tx)
-        admin, person = directory.person("admin"), directory.person("u052")
-        assert admin
-        assert person
-        roles = {code for code in directory.roles if "u052" in directory.members(code)} | {DESIGNERS}
-        clock = Clock(datetime(2026, 1, 2, tzinfo=UTC))
-        set_roles(session=session, clock=clock, actor=admin.id, person=person.id, roles=roles)
-    return site.browser("u052")
 
 
 def test_a_designer_tries_a_rule_on_what_they_may_see(designer: Browser) -> None:
