@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from runtime.language.refusal import NotFound
+from runtime.records.cells import cells
+from runtime.records.compiled import CompiledEntity
 from runtime.records.record import Record
 from runtime.records.rights import FieldRights, within
 from runtime.running.access import access_to
+from runtime.running.attachments import FILE_TYPES
 from runtime.running.case_view import view_case
 from runtime.running.context import Clock, Context, open_context
 from runtime.store import case_story, files, records
@@ -79,9 +82,9 @@ def download_file(
 
 
 def _may_see(context: Context, found: StoredFile, place: FilePlace | None) -> bool:
+    if found.entity is None or found.record_id is None:
+        return found.uploaded_by == context.actor_id  # nobody has saved it: no record vouches for it
     if place is None:
-        if found.entity is None or found.record_id is None:
-            return found.uploaded_by == context.actor_id
         entity = context.tables.by_number(found.entity).path
         place = FilePlace(entity, found.record_id, found.field or "")
     there = context.tables.get(place.entity)
@@ -93,24 +96,29 @@ def _may_see(context: Context, found: StoredFile, place: FilePlace | None) -> bo
         rights = access.rights(access.require("view", place.record_id))
     except NotFound:
         return False
-    return _in_field(found, record, place.path, rights)
+    return _in_field(found, access.entity, record, place.path, rights)
 
 
 def _in_case(context: Context, found: StoredFile, case_id: int, path: str) -> bool:
     """Tell whether a reader of the case sees the file: in a field of the form, or beside an opinion."""
     view = view_case(context, case_id=case_id)
     for rights in (view.form().rights, view.reader()):
-        if _in_field(found, view.record, path, rights):
+        if _in_field(found, view.entity, view.record, path, rights):
             return True
     told = case_story.history(context.tx, case_id=case_id, directory=context.directory)
     return any(found.id in one.files for one in told)
 
 
-def _in_field(found: StoredFile, record: Record, path: str, rights: FieldRights) -> bool:
-    """Tell whether the file stands in the field, and the field is to be seen."""
-    if within(path, rights.hidden | rights.masked):
+def _in_field(
+    found: StoredFile, entity: CompiledEntity, record: Record, path: str, rights: FieldRights
+) -> bool:
+    """Tell whether the file stands in a field of files, and the field is to be seen.
+
+    Into any other field people write what they like, also the id of a file that is not theirs; what names a
+    file in a field of files was checked when it was saved.
+    """
+    field = next((one for one in entity.everything() if one.path == path), None)
+    if field is None or field.field.type not in FILE_TYPES or within(path, rights.hidden | rights.masked):
         return False
-    code, _, column = path.partition(".")
-    value = record.values.get(code) or ()
-    lists = [row.get(column) or () for row in value] if column else [value]
-    return any(found.id in one for one in lists)
+    lists = (one.value for one in cells(entity, record.values) if one.field is field)
+    return any(isinstance(one, list) and found.id in one for one in lists)

@@ -94,6 +94,18 @@ def test_a_file_of_a_record_is_for_those_who_read_the_record(gold: House, blobs:
         _get(gold, blobs, "lead", file, place=FilePlace("trade/supplier", record, "name"))
 
 
+@pytest.mark.parametrize("path", ["name", "contacts.person", "contacts", "id"])
+def test_nobody_gets_at_a_file_by_writing_its_id_into_a_text(gold: House, blobs: Blobs, path: str) -> None:
+    file = _upload(gold, blobs)
+    record = gold.supplier(name="云海", papers=[file])
+    loose = _upload(gold, blobs)
+    for one in (file, loose):
+        own = gold.supplier("nora", name=one, contacts=[{"person": one}])
+        with pytest.raises(NotFound):
+            _get(gold, blobs, "nora", one, place=FilePlace("trade/supplier", own, path))
+    assert _get(gold, blobs, "root", file, place=FilePlace("trade/supplier", record, "papers"))
+
+
 def test_a_field_takes_only_its_kind_of_file(gold: House, blobs: Blobs) -> None:
     start = AtStart("trade", "buy")
 
