@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
 from runtime.language.app import Permission
 from runtime.language.refusal import NotFound
 from runtime.packs.compiled_app import CompiledApp
-from runtime.records.compiled import CompiledEntity, CompiledField
+from runtime.records.compiled import CompiledEntity
 from runtime.records.record import Record
 from runtime.records.rights import FieldRights, expanded, reader_rights, within
 from runtime.records.show import show
@@ -24,6 +24,9 @@ class FormerField:
 
     label: str
     text: str
+    #: Label of the sub-table and number of the row that it stood in; empty and 0 for a field of the form.
+    rows: str
+    row: int
     #: Number of the last release that had the field so.
     release: int
 
@@ -34,7 +37,7 @@ def former_fields(
     """Return what the record holds in former fields.
 
     Shown is what the last release with the field would have let the person see: what any of their permissions
-    hid then stays hidden.
+    hid then stays hidden. Of a field that is only of another type today, today's rights count as well.
     """
     found = former_columns.read(context.tx, access.there, record.id or 0)
     if not found:
@@ -67,18 +70,24 @@ class _Former:
     ) -> FormerField | None:
         rows = entity.subtables.get(one.rows)
         field = rows.columns.get(one.field) if rows else entity.fields.get(one.field)
-        if field is None or (one.rows and rows is None) or within(field.path, rights.hidden):
+        if field is None or (one.rows and rows is None):
             return None
-        text = self._text(field, one.value, rights)
+        if within(field.path, rights.hidden | self._barred.hidden):
+            return None
+        text = field.kind.show(field.field, one.value, self.context.reading)
         if not text or text == self._today(one):
             return None  # converted without loss: today's field says it
-        label = f"{rows.subtable.label} 第 {one.row} 行 · {field.field.label}" if rows else field.field.label
-        return FormerField(label, text, number)
+        if within(field.path, rights.masked | self._barred.masked):
+            text = field.kind.mask(field.field, one.value)
+        label = field.field.label
+        if rows is None:
+            return FormerField(label, text, "", 0, number)
+        return FormerField(label, text, rows.subtable.label, one.row, number)
 
-    def _text(self, field: CompiledField, value: Any, rights: FieldRights) -> str:
-        if within(field.path, rights.masked):
-            return field.kind.mask(field.field, value)
-        return field.kind.show(field.field, value, self.context.reading)
+    @cached_property
+    def _barred(self) -> FieldRights:
+        """What today's permissions keep from the person; of fields that are gone they say nothing."""
+        return self.access.rights(self.standing)
 
     def _today(self, one: Former) -> str:
         """Return what the field of the same name says today; empty where there is none."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import url_for
 
+from runtime.running.former_fields import FormerField
 from runtime.usecases.open_record import OpenedRecord, RecordEffect, RecordLine
 from runtime.web.sheet import moment, sheet
 from runtime.web.speech import _
@@ -28,11 +29,16 @@ def record_page(record: OpenedRecord) -> RecordView:
         actions=tuple(_actions(record, url_for("records.act", **here))),
         revisions=tuple(_revision(one) for one in record.history),
         effects=tuple(_effect(one) for one in record.effects),
-        former=tuple(
-            FormerView(one.label, one.text, _("第 %(n)s 版", n=one.release)) for one in record.former
-        ),
+        former=tuple(map(_former, record.former)),
         related=tuple(_related(record)),
     )
+
+
+def _former(one: FormerField) -> FormerView:
+    label = one.label
+    if one.rows:
+        label = _("%(rows)s 第 %(n)s 行 · %(field)s", rows=one.rows, n=one.row, field=one.label)
+    return FormerView(label, one.text, _("第 %(n)s 版", n=one.release))
 
 
 def _actions(record: OpenedRecord, url: str) -> Iterator[ActionView]:

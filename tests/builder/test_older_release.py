@@ -61,3 +61,23 @@ def test_what_a_permission_hid_then_stays_hidden(filled: House) -> None:
 
     assert former("root") == {"底价", "合作日期"}
     assert former("sam") == {"合作日期"}
+
+
+def test_what_a_permission_hides_now_is_not_shown_as_it_was_then(filled: House) -> None:
+    """Both fields became another type and were closed in the same release."""
+    contacts = [{"person": "王", "mobile": "13800000000"}]
+    number = filled.supplier("root", name="价", keeper="sam", share="0.5", contacts=contacts)
+    edit(filled, SetValue(TABLE, ("fields", "share", "type"), "date"))
+    edit(filled, SetValue(TABLE, ("fields", "contacts", "fields", "mobile", "type"), "date"))
+    edit(filled, SetValue("permissions.yaml", (0, "hide"), ["floor", "share"]))
+    edit(filled, SetValue("permissions.yaml", (0, "mask"), ["contacts"]))
+    publish(filled)
+
+    def former(who: str) -> set[tuple[str, int, str, str]]:
+        shown = filled.run(open_record, who, entity="trade/supplier", record_id=number)
+        return {(one.rows, one.row, one.label, one.text) for one in shown.former}
+
+    assert former("root") >= {("联系人", 1, "手机", "13800000000")}
+    told = former("sam")
+    assert not [one for one in told if one[2] == "占比"]
+    assert [one[3] for one in told if one[2] == "手机"] == ["138****0000"]
