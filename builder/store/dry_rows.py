@@ -25,7 +25,10 @@ from runtime.running.access import access_to
 from runtime.running.context import Context
 from runtime.running.record_env import record_env
 from runtime.store import records
+from runtime.store.access import ADMINISTRATORS, Access
 
+#: Stands for a value that the person may not even know of.
+_GONE = Masked()
 #: Rows that a rule may find while it is tried.
 MOST_ROWS = 200
 
@@ -57,8 +60,12 @@ class DryRows:
     _deleted: set[tuple[str, int]] = field(default_factory=set)
 
     def find(self, entity: str, match: Mapping[str, Any]) -> list[Target]:
-        """Return the live rows that match and that the person may view, by id."""
+        """Return the live rows that match and that the person may view, by id.
+
+        :raises Refused: if it matches by what the person may not see of every row: what is found tells it.
+        """
         there, access = self.context.tables.get(entity), access_to(self.context, entity)
+        self._may_match(access, match)
         where = access.rows_clause("view")
         found = records.find(
             self.context.tx, there, match=match, where=where, limit=MOST_ROWS, rows=bool(there.rows)
@@ -69,13 +76,29 @@ class DryRows:
             if key in self._deleted:
                 continue
             rights = access.rights(access.standing(key[1]))
-            seen = unmasked(visible_values(access.entity, one.values, rights=rights))
-            env = record_env(one, ports=self.env.ports, directory=self.context.directory)
+            shown = visible_values(access.entity, one.values, rights=rights)
+            seen = unmasked(shown)
+            env = record_env(
+                replace(one, values=seen), ports=self.env.ports, directory=self.context.directory
+            )
             self.titles[key] = title(access.entity, seen, env=env)
-            values = {**seen, **self._written.get(key, {})}
+            # A computed value that is hidden stays so when it is computed again.
+            written = self._written.get(key, {}).items()
+            values = seen | {
+                name: value for name, value in written if not isinstance(shown.get(name, _GONE), Masked)
+            }
             targets.append(Target(entity, key[1], values, replace(one, values=values)))
         self.found = len(targets)
         return targets
+
+    def _may_match(self, access: Access, match: Mapping[str, Any]) -> None:
+        if self.context.actor_code in self.context.directory.members(ADMINISTRATORS):
+            return
+        closed = next((name for name in match if not access.is_open(name)), None)
+        if closed is not None:
+            field = access.entity.fields.get(closed)
+            name = f"“{access.entity.entity.name}”的“{field.field.label if field else closed}”"
+            raise Refused("not_open", f"{name}您无权查看，按它查找记录的规则只有系统管理员可以试算。")
 
     def create(self, rule: str, entity: str, values: Mapping[str, Any]) -> list[Effect]:
         """Return what would stand in a new row; it is checked as a person's."""

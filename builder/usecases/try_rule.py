@@ -158,8 +158,10 @@ def _records(context: Context, about: About) -> Iterator[tuple[int, str]]:
     ports = context.ports(about.scope.app.code)
     for number in ids:
         one = found[number]
-        env = record_env(one, ports=ports, directory=context.directory)
-        yield number, title(access.entity, one.values, env=env)
+        # A permission may hide a field that the title names.
+        seen = visible_values(access.entity, one.values, rights=access.rights(access.standing(number)))
+        env = record_env(replace(one, values=seen), ports=ports, directory=context.directory)
+        yield number, title(access.entity, seen, env=env)
 
 
 def _env(context: Context, about: About, number: int | None, sample: Mapping[str, Any]) -> Env:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
 import pytest
 from sqlalchemy import text as sql
 
+from tests.builder.designing import change, published, revised
+from tests.builder.pack_expressions import documents
 from tests.builder.test_rule_pages import CHANGE, FILE, edit
 from tests.web.site import Browser, Site, submit, texts
 
@@ -96,6 +99,37 @@ def test_a_designer_may_not_look_through_a_rule_at_what_they_may_not_see(designe
     assert "只有系统管理员可以试算" in told(designer, at=3)
 
 
+def test_a_designer_reads_no_hidden_value_in_a_title_and_finds_none_by_it(
+    site: Site, designer: Browser
+) -> None:
+    admin, named = site.browser("admin"), change("title", to="{name} 成本{unit_cost}")
+    revised(admin, "common_base", "tables/product.yaml", named)
+    published(admin, "common_base")
+    trigger = {"by": "source", "trigger": "common_base/product", "on": "updated"}
+    made = {"name": "看看", "trigger": json.dumps(trigger), "action": "notify"}
+    designer.client.post("/design/sales_contract/rules/", data=made)
+    file = "rules/common_base_product.yaml"
+    edits = [change(0, "to", to=["initiator"]), change(0, "message", to="x")]
+    revised(designer, "sales_contract", file, *edits, rev=1)
+    asked = {"file": file, "at": 0}
+    offered = designer.get("/design/sales_contract/rules/trial", query_string=asked).get_json()["html"]
+    assert "流程协同平台许可 成本" in offered
+    assert "45,000" not in offered
+    assert "45000" not in offered
+
+    file = "rules/sales_contract_flow.yaml"
+    trigger = {"by": "flow", "trigger": "sales_contract_flow", "on": "approved"}
+    made = {"name": "猜", "trigger": json.dumps(trigger), "action": "update"}
+    designer.client.post("/design/sales_contract/rules/", data=made)
+    at = len(documents()["sales_contract"][file])
+    guess = {"table": "common_base/product", "set": {"name": "'x'"}, "match": {"unit_cost": "45000"}}
+    edits = [change(at, key, to=value) for key, value in {**guess, "rows": "any"}.items()]
+    revised(designer, "sales_contract", file, *edits, rev=1)
+
+    assert "“产品与服务目录”的“单位成本”您无权查看" in told(designer, "sales_contract", file=file, at=at)
+    assert "流程协同平台许可" in told(admin, "sales_contract", file=file, at=at)
+
+
 def test_a_record_that_a_designer_may_not_see_is_not_tried_on(site: Site, designer: Browser) -> None:
     del site
     said = told(designer, "sales_contract", file="rules/sales_contract_flow.yaml", at=1, record=4711)
@@ -104,7 +138,7 @@ def test_a_record_that_a_designer_may_not_see_is_not_tried_on(site: Site, design
 
 def test_a_draft_that_is_not_ready_says_so(site: Site) -> None:
     admin = site.browser("admin")
-    change = {"do": "set", "place": ["write_back", "guard"], "value": "old.nothing == 1"}
-    assert edit(admin, CHANGE, FILE, 0, change).status_code == 200
+    broken = {"do": "set", "place": ["write_back", "guard"], "value": "old.nothing == 1"}
+    assert edit(admin, CHANGE, FILE, 0, broken).status_code == 200
 
     assert "规则还有问题" in told(admin)
