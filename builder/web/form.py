@@ -14,6 +14,7 @@ from builder.web.views.form_panel import FormPanel, form_panel
 from builder.web.views.frame import frame
 from builder.web.views.objects import views_of
 from builder.web.views.palette import palette
+from runtime.language.whole_number import whole_number
 
 bp = Blueprint("form_design", __name__, url_prefix="/design/<app>/forms")
 
@@ -63,7 +64,8 @@ def _is_there(opened: OpenedDraft, file: str, selected: str) -> bool:
         return False
     kind, _colon, number = selected.partition(":")
     if kind == "section":
-        return number.isdigit() and int(number) < len(sections_of(document))
+        found = whole_number(number)
+        return found is not None and found < len(sections_of(document))
     code, _dot, column = selected.partition(".")
     for one in fields_of(document):
         if code_of(one) == code:

@@ -13,6 +13,7 @@ from builder.web.request import acting, address
 from builder.web.views.frame import frame
 from runtime.store.database import db
 from runtime.web.account import actor
+from runtime.web.inputs import asked_number
 from runtime.web.speech import _
 
 bp = Blueprint("releases", __name__, url_prefix="/design/<app>/releases")
@@ -42,14 +43,14 @@ def compare(app: str) -> str:
 @bp.get("/export")
 def export(app: str) -> ResponseReturnValue:
     """Send a release as a zip, or the draft (without `number`)."""
-    number = request.args.get("number", type=int)
+    number = asked_number("number")
     made = export_app(session=db.session(), actor=actor(), app=app, number=number)
     return send_file(
         BytesIO(made.content), mimetype="application/zip", as_attachment=True, download_name=made.name
     )
 
 
-@bp.post("/<int:number>/back")
+@bp.post("/<int(max=2147483647):number>/back")
 def back(app: str, number: int) -> ResponseReturnValue:
     """Make the content of a release the draft's, and show what publishing it would change."""
     files = go_back(**acting(), app=app, number=number, address=address())

@@ -7,6 +7,7 @@ from werkzeug.exceptions import BadRequest, NotFound
 
 from builder.edits.documents import Standing
 from builder.usecases.open_draft import OpenedDraft, open_draft, open_object
+from runtime.language.whole_number import LARGEST
 from runtime.store.database import db
 from runtime.web.account import actor
 from runtime.web.clock import clock
@@ -60,10 +61,10 @@ def body() -> dict[str, Any]:
 def whole(given: dict[str, Any], name: str) -> int:
     """Return a whole number of what was posted.
 
-    :raises BadRequest: if it is none.
+    :raises BadRequest: if it is none, or larger than any id or revision.
     """
     value = given.get(name)
-    if type(value) is not int:
+    if type(value) is not int or abs(value) > LARGEST:
         raise BadRequest
     return value
 

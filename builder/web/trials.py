@@ -9,6 +9,7 @@ from werkzeug.exceptions import BadRequest
 from builder.usecases.try_rule import open_trial, try_rule
 from builder.web.request import acting, body, text, whole
 from runtime.language.refusal import Forbidden, InvalidAnswers, NotFound, Refused
+from runtime.web.inputs import asked_number
 
 bp = Blueprint("trials", __name__, url_prefix="/design/<app>/rules/trial")
 
@@ -19,10 +20,9 @@ _MOST = 100
 @bp.get("")
 def show(app: str) -> ResponseReturnValue:
     """Answer what a rule (`file`, `at`) may be tried on."""
-    try:
-        at = int(request.args.get("at", ""))
-    except ValueError:
-        raise BadRequest from None
+    at = asked_number("at")
+    if at is None:
+        raise BadRequest
     try:
         trial = open_trial(**acting(), app=app, file=request.args.get("file", "")[:200], at=at)
     except (NotFound, Forbidden):
@@ -36,8 +36,9 @@ def show(app: str) -> ResponseReturnValue:
 def run(app: str) -> ResponseReturnValue:
     """Answer what a rule would do to the record chosen, with the values typed."""
     given = body()
-    record, sample = given.get("record"), given.get("sample", {})
-    if not isinstance(sample, dict) or (record is not None and type(record) is not int):
+    record = None if given.get("record") is None else whole(given, "record")
+    sample = given.get("sample", {})
+    if not isinstance(sample, dict):
         raise BadRequest
     typed = {str(key): one for key, one in list(sample.items())[:_MOST] if isinstance(one, str)}
     asked: dict[str, Any] = {"file": text(given, "file"), "at": whole(given, "at"), "record": record}

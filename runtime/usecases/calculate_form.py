@@ -6,6 +6,7 @@ from typing import Any
 
 from runtime.fields.lookup import fills
 from runtime.language.problem import Problem
+from runtime.language.whole_number import whole_number
 from runtime.records.cells import Cell, cells
 from runtime.records.compiled import CompiledEntity
 from runtime.running.context import Clock, Context, open_context
@@ -15,6 +16,9 @@ from runtime.running.form_place import FormPlace, OpenForm, open_form
 from runtime.running.totals import totals
 from runtime.store.reading import reading
 from runtime.store.session import Session
+
+#: Lookups that are looked at as chosen just now: a form with a sub-table of many rows, pasted at once.
+MOST_PICKED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ def calculated(
 ) -> Calculated:
     """Return what follows from the answers of a form that is open."""
     form = opened.form
+    picked = tuple(dict.fromkeys(picked))[:MOST_PICKED]
     asked = _without_filled(form.entity, posted, picked)
     answers = form.live(asked, _without(opened.before, picked))
     drawing = Drawing(context, form.entity, answers.values, form.rights, form.env)
@@ -209,8 +214,8 @@ def _changed(values: Any, path: str, *, remove: bool) -> Any:
     if not bracket:
         kept = {key: value for key, value in values.items() if key != code}
         return kept if remove or code not in values else {**values, code: None}
-    rows, index = values.get(name), number.removesuffix("]")
-    if not isinstance(rows, list) or not index.isascii() or not index.isdigit() or int(index) >= len(rows):
+    rows, index = values.get(name), whole_number(number.removesuffix("]"))
+    if not isinstance(rows, list) or index is None or index >= len(rows):
         return values
-    changed = _changed(rows[int(index)], f"$.{code}", remove=remove)
-    return {**values, name: [*rows[: int(index)], changed, *rows[int(index) + 1 :]]}
+    changed = _changed(rows[index], f"$.{code}", remove=remove)
+    return {**values, name: [*rows[:index], changed, *rows[index + 1 :]]}

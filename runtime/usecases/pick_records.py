@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_
 from runtime.language.expressions import EvaluationError, Names
 from runtime.language.expressions.subset import filter_of
 from runtime.language.refusal import Forbidden, NotFound
+from runtime.language.whole_number import whole_number
 from runtime.records.cells import rows_of
 from runtime.records.compiled import CompiledField
 from runtime.records.rights import Masked
@@ -183,5 +184,4 @@ def _lookup(form: Form, path: str) -> tuple[CompiledField, int | None]:
         raise NotFound("no_such_lookup", f"没有“{path}”这个关联字段。")
     if field.path not in form.rights.editable:
         raise Forbidden("not_editable", f"“{field.field.label}”在这里不能填写。")
-    digits = number.removesuffix("]")
-    return field, int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else None
+    return field, whole_number(number.removesuffix("]"))

@@ -30,6 +30,7 @@ from runtime.web.account import actor
 from runtime.web.admin_packs import installed_text, pack_lines, refusal, upload_page
 from runtime.web.admin_page import audit_page, jobs_page, people_page, person_form
 from runtime.web.clock import clock
+from runtime.web.inputs import asked_number
 from runtime.web.limits import UPLOADS, limiter
 from runtime.web.shell import current_menu
 from runtime.web.speech import _
@@ -42,8 +43,6 @@ _LONGEST_SEARCH = 80
 _AROUND = 64 * 1024
 #: Fields of the bindings form begin with this, the slot's code follows.
 _SLOT = "slot."
-#: Largest number of a row that both databases and JavaScript know.
-_LARGEST = 2**53 - 1
 
 
 @bp.url_value_preprocessor
@@ -115,21 +114,21 @@ def people() -> str:
         actor=actor(),
         search=words,
         which=which,
-        after=_number("after"),
-        before=_number("before"),
+        after=asked_number("after"),
+        before=asked_number("before"),
     )
     page = people_page(found, viewer=actor(), words=words, which=which)
     return render_template("admin/people.html", page=page)
 
 
-@bp.get("/people/<int:person>")
+@bp.get("/people/<int(max=2147483647):person>")
 def person(person: int) -> str:
     """Show somebody's account."""
     found = open_person(session=db.session(), actor=actor(), person=person)
     return render_template("admin/person.html", person=person_form(found))
 
 
-@bp.post("/people/<int:person>")
+@bp.post("/people/<int(max=2147483647):person>")
 def save_roles(person: int) -> ResponseReturnValue:
     """Give somebody exactly the chosen roles."""
     roles = {code for code in request.form.getlist("role") if code != ADMINISTRATORS}
@@ -140,7 +139,7 @@ def save_roles(person: int) -> ResponseReturnValue:
     return redirect(url_for(".person", person=person))
 
 
-@bp.post("/people/<int:person>/active")
+@bp.post("/people/<int(max=2147483647):person>/active")
 def set_active(person: int) -> ResponseReturnValue:
     """Let somebody in again, or not any more; lead back to the list as it was."""
     active = request.form.get("active") == "1"
@@ -149,7 +148,7 @@ def set_active(person: int) -> ResponseReturnValue:
     return redirect(url_for(".people", q=request.args.get("q"), state=request.args.get("state")))
 
 
-@bp.post("/people/<int:person>/password")
+@bp.post("/people/<int(max=2147483647):person>/password")
 def reset_password(person: int) -> str:
     """Give somebody a new password, and show it.
 
@@ -162,11 +161,11 @@ def reset_password(person: int) -> str:
 @bp.get("/jobs")
 def jobs() -> str:
     """Show what could not be delivered."""
-    found = list_failed_jobs(session=db.session(), actor=actor(), before=_number("before"))
+    found = list_failed_jobs(session=db.session(), actor=actor(), before=asked_number("before"))
     return render_template("admin/jobs.html", page=jobs_page(found))
 
 
-@bp.post(f"/jobs/<int(max={_LARGEST}):job>/retry")
+@bp.post("/jobs/<int:job>/retry")
 def retry(job: int) -> ResponseReturnValue:
     """Have one job tried again."""
     retry_job(**_acting(), job=job)
@@ -185,7 +184,7 @@ def retry_all() -> ResponseReturnValue:
 @bp.get("/audit")
 def audit() -> str:
     """Show what administrators did."""
-    found = list_audit(session=db.session(), actor=actor(), before=_number("before"))
+    found = list_audit(session=db.session(), actor=actor(), before=asked_number("before"))
     return render_template("admin/audit.html", page=audit_page(found))
 
 
@@ -211,11 +210,6 @@ def _acting() -> dict[str, Any]:
 def _which() -> Which:
     asked = request.args.get("state", "active")
     return cast(Which, asked) if asked in get_args(Which) else "active"
-
-
-def _number(name: str) -> int | None:
-    found = request.args.get(name, type=int)
-    return found if found is not None and 0 <= found <= _LARGEST else None
 
 
 def _blobs() -> Blobs:

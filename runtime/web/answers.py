@@ -11,6 +11,7 @@ from flask import request
 from flask_login import current_user
 from werkzeug.exceptions import BadRequest
 
+from runtime.language.whole_number import LARGEST
 from runtime.usecases.calculate_form import Calculated
 
 #: Longest client token; ours has 32 characters.
@@ -92,7 +93,7 @@ def _text(given: dict[str, Any], name: str) -> str:
 
 def _number(given: dict[str, Any], name: str) -> int:
     value = given.get(name, 0)
-    if not isinstance(value, int):
+    if not isinstance(value, int) or abs(value) > LARGEST:
         raise BadRequest
     return value
 

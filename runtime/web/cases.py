@@ -24,6 +24,7 @@ from runtime.web.answers import Asked, asked, calculated, calculation, done
 from runtime.web.case_page import case_page, printed
 from runtime.web.case_track import case_track
 from runtime.web.clock import clock
+from runtime.web.inputs import asked_number
 from runtime.web.security import let_draw_flows
 
 bp = Blueprint("cases", __name__, url_prefix="/cases")
@@ -88,7 +89,7 @@ def _opened(case_id: int) -> OpenedCase:
 
 
 def _task() -> int | None:
-    return request.args.get("task", type=int)
+    return asked_number("task")
 
 
 def _on_task(task: int, wanted: Asked) -> Outcome:

@@ -13,6 +13,7 @@ from runtime.usecases.download_file import FilePlace, download_file
 from runtime.usecases.upload_file import Upload, upload_file
 from runtime.web.account import actor
 from runtime.web.clock import clock
+from runtime.web.inputs import asked_number
 from runtime.web.limits import UPLOADS, limiter
 from runtime.web.sheet import size_text
 
@@ -76,7 +77,7 @@ def show(file_id: str) -> Response:
 def _place() -> FilePlace | None:
     """Return where the person sees the file, as `sheet.file_view` writes it into the address."""
     entity, path = request.args.get("in", ""), request.args.get("field", "")
-    record_id = request.args.get("record", type=int)
+    record_id = asked_number("record")
     return FilePlace(entity, record_id, path) if entity and path and record_id else None
 
 

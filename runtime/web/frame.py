@@ -8,6 +8,7 @@ from flask import Flask
 import runtime
 from runtime.web.assets import serve_assets
 from runtime.web.errors import answer_errors
+from runtime.web.inputs import take_in
 from runtime.web.languages import speak
 from runtime.web.limits import limit
 from runtime.web.security import protect
@@ -28,6 +29,7 @@ def frame(
 
     :raises runtime.web.assets.MissingFiles: if files that pages need are not there.
     """
+    take_in(app)
     serve_assets(app, folder=static)
     protect(app, https=https)
     limit(app, storage=limits_in)

@@ -12,6 +12,7 @@ from runtime.usecases.search_directory import search_directory
 from runtime.web.account import actor
 from runtime.web.answers import body
 from runtime.web.clock import clock
+from runtime.web.inputs import asked_number
 from runtime.web.views.cell import FIGURES
 
 bp = Blueprint("pickers", __name__)
@@ -36,7 +37,7 @@ def at_start(app: str, flow: str) -> dict[str, Any]:
 @bp.post("/pick/case/<int:case_id>")
 def at_case(case_id: int) -> dict[str, Any]:
     """Find rows for a lookup of a case; `task` names the task that somebody works on."""
-    return _picked(AtCase(case_id, request.args.get("task", type=int)))
+    return _picked(AtCase(case_id, asked_number("task")))
 
 
 @bp.post("/pick/record/<app>/<table>", defaults={"record_id": None})

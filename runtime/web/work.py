@@ -9,6 +9,7 @@ from runtime.usecases.list_tasks import list_tasks
 from runtime.usecases.mark_notices_read import mark_notices_read
 from runtime.web.account import actor
 from runtime.web.clock import clock
+from runtime.web.inputs import asked_number
 from runtime.web.shell import current_menu
 from runtime.web.work_page import KINDS, app_groups, notice_line, work_page
 
@@ -69,5 +70,5 @@ def read_all() -> ResponseReturnValue:
 def follow(notice_id: int) -> ResponseReturnValue:
     """Mark a notice as read and go on to its case."""
     mark_notices_read(session=db.session(), clock=clock(), actor=actor(), notice_ids=[notice_id])
-    case_id = request.args.get("case", type=int)
+    case_id = asked_number("case")
     return redirect(url_for("cases.show", case_id=case_id) if case_id else url_for(".inbox"))

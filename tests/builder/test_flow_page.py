@@ -6,6 +6,7 @@ import json
 import re
 import time
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -207,3 +208,13 @@ def test_two_hundred_nodes_are_answered_at_once(designer: Browser) -> None:
     assert len(graph(made["html"])["nodes"]) == 207
     # Far from what a loaded machine needs; measured 0.07 s where it has one to itself.
     assert min(took) < 1
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-1", ""])
+def test_a_selection_that_is_none_shows_the_whole(designer: Browser, number: str) -> None:
+    selected = f"edge:start>n_dept#{number}"
+    view = {"name": "flow", "code": FLOW, "selected": selected}
+    assert designer.post(f"/design/{APP}/view", file=FILE, view=view).status_code == 200
+    assert designer.get(f"{URL}?selected={quote(selected)}").status_code == 200
+    form = f"/design/{APP}/forms/sales_contract_form"
+    assert designer.get(f"{form}?selected={quote(f'section:{number}')}").status_code == 200

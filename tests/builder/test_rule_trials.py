@@ -142,3 +142,13 @@ def test_a_draft_that_is_not_ready_says_so(site: Site) -> None:
     assert edit(admin, CHANGE, FILE, 0, broken).status_code == 200
 
     assert "规则还有问题" in told(admin)
+
+
+@pytest.mark.parametrize("number", [10**30, -(10**30), True, "1"])
+def test_a_number_that_no_record_has_is_a_bad_request(site: Site, number: object) -> None:
+    admin, url = site.browser("admin"), f"/design/{CHANGE}/rules/trial"
+
+    assert admin.post(url, file=FILE, at=0, record=number, sample={}).status_code == 400
+    assert admin.post(url, file=FILE, at=number, record=None, sample={}).status_code == 400
+    for at in ("9" * 5000, "²", "-1"):
+        assert admin.get(url, query_string={"file": FILE, "at": at}).status_code == 400

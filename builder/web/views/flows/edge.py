@@ -7,6 +7,7 @@ from typing import Any
 
 from builder.web.views.flows.subject import Subject
 from runtime.language.graph import CHOOSING, START
+from runtime.language.whole_number import whole_number
 from runtime.web.views.common import Choice
 
 
@@ -35,14 +36,13 @@ def edge_panel(subject: Subject, named: str) -> EdgePanel | None:
     """Return the panel of the edge `<from>><to>#<n>`; None if there is none."""
     ways, _hash, number = named.rpartition("#")
     origin, _arrow, to = ways.partition(">")
-    if not number.isdigit():
-        return None
     edges = [(at, one) for at, one in enumerate(subject.flow.get("edges") or ()) if isinstance(one, Mapping)]
     fitting = [(at, one) for at, one in edges if one.get("from") == origin and one.get("to") == to]
-    if int(number) >= len(fitting):
+    chosen = whole_number(number)
+    if chosen is None or chosen >= len(fitting):
         return None
-    at, edge = fitting[int(number)]
-    ref = {"from": origin, "to": to, "n": int(number)}
+    at, edge = fitting[chosen]
+    ref = {"from": origin, "to": to, "n": chosen}
     siblings = [place for place, one in edges if one.get("from") == origin]
     kind = next((str(one.get("kind")) for one in subject.nodes if one["code"] == origin), "")
     targets = [code for code in subject.names if code not in (START, origin)]
