@@ -32,7 +32,7 @@ class Settings:
     max_file_mb: int
     #: People reach it over TLS: cookies are never sent without, and browsers are told to stay with it.
     https: bool = False
-    #: Proxies in front whose word is taken for the address of a request.
+    #: How many proxies in front are believed what they say of the address of a request.
     proxies: int = 0
 
 
@@ -56,6 +56,8 @@ def read_settings() -> Settings:
         time_zone=ZoneInfo(env.str("TIME_ZONE", "Asia/Shanghai", validate=_IS_ZONE)),
         demo=env.bool("DEMO", False),
         max_file_mb=env.int("MAX_FILE_MB", 50, validate=validate.Range(min=1)),
+        https=env.bool("HTTPS", False),
+        proxies=env.int("TRUSTED_PROXIES", 0, validate=validate.Range(min=0)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from environs import EnvError
 
 from runtime.settings import read_settings
 
-_NAMES = ("DATABASE_URL", "REDIS_URL", "FILES_DIR", "SECRET_KEY", "TIME_ZONE", "DEMO", "MAX_FILE_MB")
+#: Every variable that is documented.
+_NAMES = tuple(re.findall(r"\b[A-Z]+(?:_[A-Z]+)*\b", str(read_settings.__doc__).partition("Variables:")[2]))
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +30,7 @@ def test_without_anything_said_there_is_a_database_file_and_a_folder(var: Path) 
     assert settings.database_url == f"sqlite:///{var}/biaoliu.db"
     assert settings.files_dir == var / "files"
     assert (settings.redis_url, settings.demo, settings.max_file_mb) == (None, False, 50)
+    assert (settings.https, settings.proxies) == (False, 0)
     assert settings.time_zone.key == "Asia/Shanghai"
 
 
@@ -49,7 +52,10 @@ def test_what_the_environment_says_counts(monkeypatch: pytest.MonkeyPatch, tmp_p
         "TIME_ZONE": "UTC",
         "DEMO": "true",
         "MAX_FILE_MB": "7",
+        "HTTPS": "true",
+        "TRUSTED_PROXIES": "2",
     }
+    assert {"VAR_DIR", *said} == set(_NAMES)
     for name, value in said.items():
         monkeypatch.setenv(name, value)
 
@@ -64,11 +70,20 @@ def test_what_the_environment_says_counts(monkeypatch: pytest.MonkeyPatch, tmp_p
         True,
         7,
     )
+    assert (settings.https, settings.proxies) == (True, 2)
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("MAX_FILE_MB", "0"), ("MAX_FILE_MB", "many"), ("DEMO", "perhaps"), ("TIME_ZONE", "Mars/Base")],
+    [
+        ("MAX_FILE_MB", "0"),
+        ("MAX_FILE_MB", "many"),
+        ("DEMO", "perhaps"),
+        ("TIME_ZONE", "Mars/Base"),
+        ("HTTPS", "perhaps"),
+        ("TRUSTED_PROXIES", "-1"),
+        ("TRUSTED_PROXIES", "many"),
+    ],
 )
 def test_a_wrong_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)
