@@ -30,10 +30,14 @@ from runtime.language.problem import Problem, Problems
 
 LARGEST = 1_000_000
 DEEPEST = 30
+#: Values and keys of one document: each takes far longer to read than its characters.
+MOST_NODES = 100_000
 #: Digits of a number; expressions compute with 34.
 LONGEST_NUMBER = 34
 #: How JSON marks an exact number, since it has none itself; so no document has a key of this name.
 NUMBER_MARK = "$number"
+
+_TOO_MANY = f"文件超过 {MOST_NODES} 项，请拆成几个文件"
 
 WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "": None}
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
@@ -67,6 +71,8 @@ def read_yaml(text: str) -> Document:
     """
     if len(text.encode("utf-8", "surrogatepass")) > LARGEST:
         raise Problems([Problem("too_large", "$", f"文件超过 {LARGEST // 1000} kB，请拆成几个文件")])
+    if text.count("]") + text.count("}") > MOST_NODES:
+        raise Problems([Problem("too_large", "$", _TOO_MANY)])  # without reading any of it
     try:
         return _Reading(text.removeprefix("\ufeff")).document()
     except _Broken as broken:
@@ -133,7 +139,7 @@ class _Reading:
             if isinstance(event, SequenceEndEvent):
                 break
             here = (*place, len(values))
-            self.lines[here] = event.start_mark.line + 1
+            self._note(here, event)
             values.append(self._value(event, here, depth + 1))
         return values
 
@@ -150,9 +156,14 @@ class _Reading:
                 raise self._broken("key", f"键不能叫 {NUMBER_MARK}", here, event)
             if key in values:
                 raise self._broken("duplicate_key", f"键 {key} 写了两次", here, event)
-            self.lines[here] = event.start_mark.line + 1
+            self._note(here, event)
             values[key] = self._value(next(self.events), here, depth + 1)
         return values
+
+    def _note(self, place: Place, event: Any) -> None:
+        if len(self.lines) >= MOST_NODES:
+            raise self._broken("too_large", _TOO_MANY, (), event)
+        self.lines[place] = event.start_mark.line + 1
 
     def _plain(self, event: Any, place: Place) -> Any:
         text: str = event.value

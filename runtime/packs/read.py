@@ -18,6 +18,8 @@ MOST_ENTRIES = 5_000
 #: Bytes of one file and of all files together, unpacked.
 LARGEST_FILE = 20_000_000
 LARGEST_PACK = 100_000_000
+#: Bytes of all definitions together: unlike data they are parsed before anybody is asked.
+LARGEST_TEXT = 8_000_000
 #: Unpacked by packed size from which a zip is a bomb; small files compress better than that at times.
 STEEPEST = 200
 SMALL = 1_000_000
@@ -66,7 +68,7 @@ def read_zip(content: bytes) -> PackFiles:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             entries = [one for one in archive.infolist() if not one.filename.endswith("/")]
-            _check_entries(entries)
+            _check_entries(entries, packed=len(content))
             found = {one.filename: archive.read(one) for one in entries}
     except _DAMAGED as error:
         message = f"不是完好的 zip 包（{type(error).__name__}）"
@@ -96,7 +98,7 @@ def _folder(root: Path) -> Iterator[tuple[str, bytes]]:
             yield inside, path.read_bytes()
 
 
-def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
+def _check_entries(entries: list[zipfile.ZipInfo], *, packed: int) -> None:
     """Refuse a zip by its directory alone, before anything is unpacked."""
     if len(entries) > MOST_ENTRIES:
         raise _too_many()
@@ -108,10 +110,11 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
         seen.add(one.filename.casefold())
     if problems:
         raise Problems(problems)
-    if sum(one.file_size for one in entries) > LARGEST_PACK or any(
-        one.file_size > LARGEST_FILE for one in entries
-    ):
+    total = sum(one.file_size for one in entries)
+    if total > LARGEST_PACK or any(one.file_size > LARGEST_FILE for one in entries):
         raise _too_large()
+    if _is_bomb(total, packed):
+        raise Problems([Problem("bomb", "$", "压缩比异常，疑似压缩炸弹")])
 
 
 def _entry_problem(one: zipfile.ZipInfo) -> Problem | None:
@@ -133,9 +136,13 @@ def _entry_problem(one: zipfile.ZipInfo) -> Problem | None:
         return Problem("link", path, "包中不能有链接")
     if name.lower().endswith(_ARCHIVES):
         return Problem("nested", path, "包中不能再放压缩包")
-    if one.file_size > SMALL and one.file_size > STEEPEST * max(one.compress_size, 1):
+    if _is_bomb(one.file_size, one.compress_size):
         return Problem("bomb", path, "压缩比异常，疑似压缩炸弹")
     return None
+
+
+def _is_bomb(unpacked: int, packed: int) -> bool:
+    return unpacked > SMALL and unpacked > STEEPEST * max(packed, 1)
 
 
 def _without_outer_folder(found: dict[str, bytes]) -> dict[str, bytes]:
@@ -151,6 +158,8 @@ def _sorted_out(found: Mapping[str, bytes]) -> PackFiles:
     texts: dict[str, str] = {}
     data: dict[str, bytes] = {}
     problems = []
+    if sum(len(content) for name, content in found.items() if not name.startswith(DATA)) > LARGEST_TEXT:
+        raise Problems([Problem("too_large", "$", f"包中的定义文件合计超过 {LARGEST_TEXT // 1_000_000} MB")])
     for name, content in found.items():
         if name.startswith(DATA):
             data[name] = content

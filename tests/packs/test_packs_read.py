@@ -82,6 +82,23 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
     assert codes(zipped({"files/big.bin": b"\0" * 10_000_000})) == ["bomb"]
 
 
+def test_many_small_bombs_are_one() -> None:
+    empty = b"[" + b"[]," * 330_000 + b"]"
+
+    assert codes(zipped({f"forms/f{at}.yaml": empty for at in range(20)})) == ["bomb"]
+
+
+def test_a_pack_of_very_many_forms_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    form = b"- {code: amount, type: money, label: sum of the contract, required: true}\n" * 200
+    files = {f"forms/f{at}.yaml": form for at in range(200)}
+    assert len(read_zip(zipped({"pack.yaml": b"a: 1", **files})).texts) == 201
+
+    monkeypatch.setattr(read, "LARGEST_TEXT", 5)
+    data = {"seeds/a.csv": b"12345678"}
+    assert codes(zipped({"pack.yaml": b"a: 1", "forms/b.yaml": b"b: 2", **data})) == ["too_large"]
+    assert read_zip(zipped({"pack.yaml": b"a: 1", **data})).data == data
+
+
 def test_too_much_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("abc")
     (tmp_path / "b.yaml").write_text("abc")

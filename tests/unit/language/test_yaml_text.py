@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from runtime.language import yaml_text
 from runtime.language.problem import Problem, Problems
 from runtime.language.yaml_dump import dump_yaml
 from runtime.language.yaml_text import read_yaml
@@ -94,6 +95,13 @@ def test_what_cannot_be_read_is_a_problem_with_its_line(text: str, code: str, li
 
 def test_a_million_brackets_are_refused_at_once() -> None:
     assert problem_of("[" * 500_000).code == "too_deep"
+
+
+def test_a_document_of_too_many_things_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert problem_of("[" + "[]," * 330_000 + "]").code == "too_large"
+    monkeypatch.setattr(yaml_text, "MOST_NODES", 6)
+    assert read_yaml("a: 1\nb: {c: 2, d: [3]}").value == {"a": 1, "b": {"c": 2, "d": [3]}}
+    assert (problem_of("-\n" * 7).code, problem_of("-\n" * 7).line) == ("too_large", 6)
 
 
 texts = st.text(max_size=20) | st.text(alphabet="ab:,-#'\"{}[]|> \n\t&*!%@`?=\\中，。0.1", max_size=20)
