@@ -1,7 +1,7 @@
 """Walk-throughs of a draft, played in a process and a temporary installation of their own.
 
 Nothing of this process is shared: no database, no kept compilation, no settings.
-What takes too long is ended.
+What takes too long is ended, and what it made on disk goes with the folder it was given.
 """
 
 import json
@@ -10,7 +10,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -20,8 +22,24 @@ from runtime.language.refusal import Refused
 
 #: Seconds that one run may take.
 LONGEST = 120.0
+#: Bytes of one file that it may write.
+LARGEST_FILE = 256_000_000
 #: All that the other process is told of this one's surroundings.
-_KEPT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TEMP", "SYSTEMROOT")
+_KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")
+#: By which of them a system names the folder for temporary files.
+_TEMPORARY = ("TMPDIR", "TEMP", "TMP")
+#: Limits are set by the other process itself: between fork and exec a server with threads may run no Python.
+_LIMITS = """
+try:
+    import resource
+except ImportError:  # not on every system
+    pass
+else:
+    for what, most in ((resource.RLIMIT_CPU, {cpu}), (resource.RLIMIT_FSIZE, {size})):
+        hard = resource.getrlimit(what)[1]
+        least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(what, (least, least))
+"""
 _START = "from runtime.cli import main; main()"
 _BUSY = Lock()
 
@@ -69,40 +87,54 @@ def play_trial(packs: Mapping[str, Files], app: str, *, longest: float = LONGEST
 
 def _write(folder: Path, files: Files) -> None:
     for name, data in files.items():
-        path = (folder / name).resolve()
-        if not path.is_relative_to(folder.resolve()):
-            raise Refused("bad_path", f"文件名 {name} 不能用。")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        refused = Refused("bad_path", f"文件名 {name[:80]} 不能用。")
+        try:
+            path = (folder / name).resolve()
+            if not path.is_relative_to(folder.resolve()):
+                raise refused
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        except (OSError, ValueError) as error:  # too long, a NUL, a file where a folder should be
+            raise refused from error
 
 
 def _run(folder: Path, app: str, longest: float) -> tuple[str, str]:
     home = Path(runtime.__file__).resolve().parents[1]
-    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    # No pack's code begins with a point.
+    scratch = folder / ".scratch"
+    scratch.mkdir()
+    told = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    told |= dict.fromkeys(_TEMPORARY, str(scratch))
+    told |= {"PYTHONPATH": str(home), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    limits = _LIMITS.format(cpu=ceil(longest) + 1, size=LARGEST_FILE)
     process = subprocess.Popen(
-        [sys.executable, "-c", _START, "pack", "test", f"./{app}", "--json"],
+        [sys.executable, "-c", limits + _START, "pack", "test", f"./{app}", "--json"],
         cwd=folder,
-        env={**kept, "PYTHONPATH": str(home), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"},
+        env=told,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
+        errors="replace",
         start_new_session=True,
     )
     try:
         return process.communicate(timeout=longest)
     except subprocess.TimeoutExpired:
-        _end(process)
         raise Refused("too_long", f"测试运行超过 {longest:.0f} 秒，已中止。") from None
+    finally:
+        _end(process)
 
 
 def _end(process: subprocess.Popen[str]) -> None:
-    """End the process and whatever it started."""
+    """End the process, if it has not ended, and whatever it started and left."""
     if hasattr(os, "killpg"):
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError, PermissionError):  # nobody is left in its group
+            os.killpg(process.pid, signal.SIGKILL)
     else:
         process.kill()
-    process.communicate()
+    if process.returncode is None:
+        process.communicate()
 
 
 def _read(said: tuple[str, str]) -> tuple[Played, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -104,9 +106,61 @@ def test_the_other_process_knows_nothing_of_this_one(monkeypatch: pytest.MonkeyP
     assert os.environ["SECRET_KEY"] == "secret"
 
 
-def test_a_file_may_not_leave_the_folder() -> None:
+@pytest.mark.parametrize("name", ["../../b", "tests/" + "长" * 100 + ".yaml", "a\0b", "pack.yaml/x"])
+def test_a_file_may_not_leave_the_folder_or_have_no_name(name: str) -> None:
     with pytest.raises(Refused, match="不能用"):
-        play_trial({"a": {"../../b": b""}}, "a")
+        play_trial({"a": {"pack.yaml": b"", name: b""}}, "a")
+
+
+def test_what_is_ended_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Not its installation, which it made in a folder for temporary files, nor a process that it started."""
+    told = tmp_path / "told"
+    start = f"""
+import os, subprocess, sys, tempfile, time
+place = tempfile.mkdtemp()
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+open({str(told)!r}, "w").write(f"{{place}} {{child.pid}}")
+time.sleep(600)
+"""
+    monkeypatch.setattr(trial, "_START", start)
+
+    with pytest.raises(Refused, match="已中止"):
+        play_trial({}, "nothing", longest=5)
+    place, child = told.read_text().split()
+    assert "biaoliu-trial-" in place
+    assert not Path(place).exists()
+    status = Path(f"/proc/{child}/status")
+    assert not status.exists() or "Z (zombie)" in status.read_text()
+
+
+def test_an_interrupted_run_ends_the_other_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[Any] = []
+
+    class Interrupted(subprocess.Popen[str]):
+        def communicate(self, *given: Any, **more: Any) -> Any:
+            if not started:
+                started.append(self)
+                raise KeyboardInterrupt
+            return super().communicate(*given, **more)
+
+    monkeypatch.setattr(trial, "_START", "import time; time.sleep(600)")
+    monkeypatch.setattr(subprocess, "Popen", Interrupted)
+
+    with pytest.raises(KeyboardInterrupt):
+        play_trial({}, "nothing")
+    assert started[0].returncode == -signal.SIGKILL
+    assert not trial._BUSY.locked()
+
+
+def test_what_it_says_and_writes_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trial, "_START", r"import sys; sys.stdout.buffer.write(b'\xff\xfe no')")
+    with pytest.raises(Refused, match=r"没有运行起来：.* no"):
+        play_trial({}, "nothing")
+
+    monkeypatch.setattr(trial, "LARGEST_FILE", 1000)
+    monkeypatch.setattr(trial, "_START", "f = open('big', 'wb', 0); f.write(b'x' * 1000); f.write(b'x')")
+    with pytest.raises(Refused, match=r"没有运行起来：.*File too large"):
+        play_trial({}, "nothing")
 
 
 def test_a_text_is_taken_or_told_line_by_line(site: Site) -> None:
