@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from builder.edits.loadable import loadable
 from builder.store import drafts
+from builder.store.drafted import drafted
 from builder.store.seen_reads import SeenForm, SeenReads, Sight
 from builder.usecases.designing import designer
 from runtime.fields.field_type import Reading
-from runtime.language.app import App
 from runtime.language.directory import Person
 from runtime.language.expressions import Env, ExpressionError
 from runtime.language.refusal import NotFound, Refused
@@ -121,10 +120,10 @@ def _seated(session: Session, clock: Clock, actor: int, app: str, seat: Seat) ->
         if person is None or not person.active:
             raise NotFound("no_such_person", "没有这个人员。")
         context = open_context(tx, clock=clock, actor=actor)
-        readable, _problems = loadable(draft.documents)
-        if readable is None:
+        world = drafted(context.world, draft)
+        if world is None:
             raise Refused("not_readable", "草稿还不能显示，请先解决问题清单中的问题。")
-        yield _sit(context, _with(context.world, app, readable), app, seat, person)
+        yield _sit(context, world, app, seat, person)
 
 
 @contextmanager
@@ -140,21 +139,15 @@ def _not_ready() -> Refused:
     return Refused("not_ready", "草稿中还有公式或引用有误，暂时不能预览；请先在问题清单中解决。")
 
 
-def _with(world: World, code: str, app: App) -> World:
-    """Return the installed apps with the draft in the place of its release. Numbers only tell them apart."""
-    apps = {**world.apps, code: app}
-    return World({name: (-number, one) for number, (name, one) in enumerate(apps.items(), start=1)})
-
-
-def _sit(context: Context, drafted: World, app: str, seat: Seat, person: Person) -> _Seated:
+def _sit(context: Context, world: World, app: str, seat: Seat, person: Person) -> _Seated:
     try:
-        compiled = drafted.app(app)
+        compiled = world.app(app)
         entity, rights, node = _place(compiled, seat)
     except (ExpressionError, LookupError) as error:
         raise _not_ready() from error
     seen = Previewing(
         *(context.tx, context.clock, context.actor, context.directory, context.world, context.tables),
-        drafted=drafted,
+        drafted=world,
     )
     # Permissions go by what is installed, their words included.
     sight = Sight(context)
@@ -167,7 +160,7 @@ def _sit(context: Context, drafted: World, app: str, seat: Seat, person: Person)
         tx=context.tx,
         app=app,
         tables=context.tables,
-        key=drafted.key,
+        key=world.key,
         own=(entity.path, None),
         sight=sight,
     )

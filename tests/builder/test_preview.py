@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 from builder.usecases import preview_form
+from runtime.language.app import App
+from runtime.packs import world
+from runtime.packs.compiled_app import CompiledApp, compile_app
 from tests.builder.designing import insert, revised
 from tests.builder.test_drafts import PAGE, post
 from tests.web.site import Browser, Site, texts
@@ -168,6 +171,28 @@ def test_what_a_draft_says_of_a_table_opens_none_of_its_columns(designer: Browse
 
     assert len(answer.get_json()["columns"]) == 1
     assert "45000" not in answer.text
+
+
+def test_a_draft_is_compiled_once_until_somebody_changes_it(
+    root: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def counted(app: App, **more: Any) -> CompiledApp:
+        made.append(app.code)
+        return compile_app(app, **more)
+
+    monkeypatch.setattr(world, "compile_app", counted)
+    asked = f"{PAGE}/preview/calc?flow={FLOW}&node=start"
+    post(root, 0, do="set", place=["fields", "change_reason", "label"], value="一")
+    for _ in range(3):
+        assert root.post(asked, values={}, seq=1).status_code == 200
+    assert made.count("sales_contract_change") == 1
+
+    post(root, 1, do="set", place=["fields", "change_reason", "label"], value="二")
+    root.post(asked, values={}, seq=1)
+    assert "二" in texts(root.read(SHEET))
+    assert made.count("sales_contract_change") == 2
 
 
 def test_a_fault_of_ours_is_not_said_to_be_one_of_the_draft(
