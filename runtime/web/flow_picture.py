@@ -71,7 +71,7 @@ def name_of(node: Mapping[str, Any]) -> str:
     if isinstance(name, str) and name.strip():
         return name
     kind = NODES.get(str(node.get("kind")))
-    return kind.label if kind else str(node.get("code") or node.get("kind") or "")
+    return _(kind.label) if kind else str(node.get("code") or node.get("kind") or "")
 
 
 def people_of(sources: object, naming: Naming) -> str:

@@ -14,6 +14,7 @@ import pytest
 
 from builder.edits.documents import standing
 from runtime.demo.people import organisation
+from tests.builder.designing import revised
 from tests.builder.pack_expressions import documents
 from tests.web.site import Browser, Site
 
@@ -179,3 +180,15 @@ def test_what_the_expression_editor_offers_is_english(english: Browser) -> None:
 def _labels(fields: list[dict[str, Any]]) -> Iterator[str]:
     for one in fields:
         yield from (one["label"], one["type"], *_labels(one.get("fields", [])))
+
+
+def test_a_node_without_a_name_is_called_by_its_kind(english: Browser) -> None:
+    flow = f"flows/{CONTRACT}_flow.yaml"
+    unnamed = [{"do": "set", "place": ["nodes", at, "name"], "value": None} for at in range(3)]
+    revised(english, CONTRACT, flow, *unnamed)
+    page = english.read(f"/design/{CONTRACT}/flows/{CONTRACT}_flow")
+
+    graph = json.loads(page.partition('id="flow-graph">')[2].partition("</script>")[0])
+    names = [one["name"] for one in graph["nodes"][1:4]]
+    assert all(names)
+    assert not any(CHINESE.search(one) for one in names)
