@@ -28,6 +28,16 @@ draft = fixed(
     Column("created_by", Integer, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
     Column("updated_by", Integer, nullable=False),
+    #: Of the rows in `draft_file`; NULL: there are none, the data files are those of the release.
+    Column("data_hash", Text),
+)
+
+#: Where the revisions of an app's documents go on. It stays when a draft goes, so that none comes twice.
+draft_floor = fixed(
+    "draft_floor",
+    Column("app", Text, primary_key=True),
+    #: At least as many as the drafts that are gone have given out.
+    Column("rev", Integer, nullable=False),
 )
 
 draft_object = fixed(
@@ -35,7 +45,7 @@ draft_object = fixed(
     Column("app", ForeignKey("draft.app", ondelete="CASCADE"), nullable=False),
     #: `forms/change.yaml`, as in a pack.
     Column("file", Text, nullable=False),
-    #: Rises with every change, undo and redo; what a page shows it posts back.
+    #: Rises with every change, undo and redo; 1 is the first of this draft (`Draft.rev` adds the floor).
     Column("rev", Integer, nullable=False),
     #: JSON with exact numbers; NULL: the draft has no such file (any more).
     Column("content", Text),

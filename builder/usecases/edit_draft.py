@@ -6,7 +6,7 @@ from builder.edits.documents import changed_files
 from builder.edits.edit import Edit
 from builder.edits.history import redoable, undoable
 from builder.edits.shape import check_shape
-from builder.store import drafts
+from builder.store import draft_edits, drafts
 from builder.store.drafts import Draft
 from builder.usecases.designing import Designer, designer
 from runtime.language.refusal import Conflict, NotFound, Refused
@@ -66,7 +66,7 @@ def turn_draft(
         who = designer(tx, actor=actor)
         before = held(tx, clock=clock, actor=actor, app=app)
         check_rev(before, file, rev, who)
-        entries = drafts.entries(tx, app)
+        entries = draft_edits.entries(tx, app)
         step = undoable(entries, file) if way == "undo" else redoable(entries, file)
         if step is None:
             raise Refused(
@@ -75,7 +75,7 @@ def turn_draft(
         if step.blocked:
             order = "后来的修改，请先在那里撤销" if way == "undo" else "更早撤销的修改，请先在那里重做"
             raise Refused("blocked", f"这一步还涉及 {step.blocked}，其中有{order}。")
-        label = drafts.label_of(tx, step.number)
+        label = draft_edits.label_of(tx, step.number)
         files = drafts.turn(tx, before, step.number, undo=way == "undo", by=actor, at=clock.moment)
         return files, label
 
@@ -88,13 +88,11 @@ def held(tx: Session, *, clock: Clock, actor: int, app: str) -> Draft:
     found = drafts.read(tx, app, lock=True)
     if found is None:
         raise NotFound("no_such_app", f"没有应用“{app}”。")
-    if found.changes:
-        # Changes hang on the draft's row, so the first reading found and held it.
-        return found
-    drafts.begin(tx, app, base=found.base, by=actor, at=clock.moment)
-    locked = drafts.read(tx, app, lock=True)
-    assert locked is not None
-    return locked
+    while not found.begun:  # somebody may drop it in between
+        drafts.begin(tx, app, base=found.base, by=actor, at=clock.moment)
+        found = drafts.read(tx, app, lock=True)
+        assert found is not None
+    return found
 
 
 def check_rev(draft: Draft, file: str, rev: int, who: Designer) -> None:
@@ -105,7 +103,8 @@ def check_rev(draft: Draft, file: str, rev: int, who: Designer) -> None:
     if draft.rev(file) == rev:
         return
     changed = draft.changes.get(file)
-    by = who.name_of(changed.by) if changed else ""
-    me = changed is not None and changed.by == who.person.id
-    told = "您在另一个窗口修改了它" if me else f"{by or '别人'}刚刚修改了它"
+    if changed is None:
+        raise Stale("原来的草稿已经发布，或者被放弃了", mine=False)
+    me = changed.by == who.person.id
+    told = "您在另一个窗口修改了它" if me else f"{who.name_of(changed.by)}刚刚修改了它"
     raise Stale(told, mine=me)

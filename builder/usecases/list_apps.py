@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from builder.store import drafts
+from builder.store import draft_list
 from builder.usecases.designing import designer
 from runtime.packs.world import world
 from runtime.store import releases
@@ -57,7 +57,7 @@ def list_apps(*, session: Session, actor: int) -> tuple[AppLine, ...]:
                 len(app.flows),
             )
         worked_on = []
-        for code, _, at, by, count in drafts.all_drafts(tx):
+        for code, _, at, by, count in draft_list.all_drafts(tx):
             line = lines.pop(code, None) or _new(tx, code)
             worked_on.append(_with(line, count, at, who.name_of(by)))
         worked_on.sort(key=lambda line: line.changed_at or datetime.min, reverse=True)
@@ -65,7 +65,7 @@ def list_apps(*, session: Session, actor: int) -> tuple[AppLine, ...]:
 
 
 def _new(tx: Session, code: str) -> AppLine:
-    manifest = drafts.manifest_of(tx, code)
+    manifest = draft_list.manifest_of(tx, code)
     name, icon = str(manifest.get("name") or code), str(manifest.get("icon") or "file-text")
     return AppLine(
         code, name, icon, str(manifest.get("summary") or ""), 0, str(manifest.get("version") or "")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from builder.edits.documents import Standing, find
 from builder.edits.history import redoable, undoable
-from builder.store import drafts
+from builder.store import draft_edits, drafts
 from builder.store.drafts import Draft
 from builder.usecases.designing import Designer, designer
 from runtime.language.app import App
@@ -33,6 +33,11 @@ class OpenedDraft:
     redo: bool
     #: All other apps that are installed, by code: what this one may require and name.
     others: Mapping[str, App] = field(default_factory=dict)
+
+    @property
+    def stamp(self) -> str:
+        """Return what tells one state of draft and release from another."""
+        return f"{self.draft.stamp}-{self.current.id if self.current else 0}"
 
     @property
     def is_behind(self) -> bool:
@@ -81,7 +86,7 @@ def _draft(tx: Session, app: str) -> Draft:
 def _opened(tx: Session, who: Designer, draft: Draft, file: str) -> OpenedDraft:
     app = draft.app
     manifest = draft.documents.get(MANIFEST, {})
-    entries = drafts.entries(tx, app) if file else []
+    entries = draft_edits.entries(tx, app) if file else []
     changed = draft.changes.get(file)
     return OpenedDraft(
         draft,

@@ -67,7 +67,7 @@ def open_publication(*, session: Session, actor: int, app: str) -> Publication:
         directory = directories.today(tx)
         return Publication(
             opened=found,
-            stamp=stamp(found),
+            stamp=found.stamp,
             problems=check.problems,
             changes=told,
             counts=_counts(tx, app, told),
@@ -78,11 +78,6 @@ def open_publication(*, session: Session, actor: int, app: str) -> Publication:
             version=next_version(_version(released), _version(draft.documents)),
             meeting=meeting,
         )
-
-
-def stamp(found: OpenedDraft) -> str:
-    """Return what tells one state of draft and release from another."""
-    return f"{found.draft.stamp}-{found.current.id if found.current else 0}"
 
 
 def meeting_of(

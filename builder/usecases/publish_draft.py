@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import select
 
 from builder.packs.texts import texts_of
-from builder.store import draft_files, drafts
+from builder.store import drafts
 from builder.store.checking import Checked, checked
 from builder.store.drafts import Draft
 from builder.usecases.designing import Designer, designer, record
 from builder.usecases.open_draft import OpenedDraft, opened
-from builder.usecases.open_publication import meeting_of, stamp
+from builder.usecases.open_publication import meeting_of
 from runtime.language.app import App
 from runtime.language.parts import MANIFEST
 from runtime.language.problem import Problem, Problems
@@ -128,11 +128,11 @@ def _held(tx: Session, *, actor: int, app: str, seen: str, behind: bool = False)
     # An installation of the same app from a zip waits here, or this waits for it.
     tx.execute(select(app_table.c.code).where(app_table.c.code == app).with_for_update())
     found = opened(tx, actor=actor, app=app)
-    if stamp(found) != seen:
+    if found.stamp != seen:
         raise Conflict("draft_changed", "已有新的修改，请核对最新内容后再发布。")
     if found.is_behind and not behind:
         raise Conflict("behind", "您开始修改之后又发布了新版本，请先合并，再发布。")
-    if found.current is not None and not (found.draft.changes or draft_files.are_changed(tx, app)):
+    if found.current is not None and not (found.draft.changes or found.draft.data):
         raise Refused("nothing_to_publish", "没有未发布的修改。")
     return found
 

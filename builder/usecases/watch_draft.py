@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from builder.store import drafts
+from builder.store import draft_presence, drafts
 from builder.usecases.designing import designer
 from runtime.language.refusal import NotFound
 from runtime.running.context import Clock
@@ -31,7 +31,7 @@ def watch_draft(*, session: Session, clock: Clock, actor: int, app: str, file: s
             raise NotFound("no_such_app", f"没有应用“{app}”。")
         others: tuple[int, ...] = ()
         if file in draft.documents:
-            others = drafts.seen(tx, app, file, person=actor, at=clock.moment)
+            others = draft_presence.seen(tx, app, file, person=actor, at=clock.moment)
         changed = draft.changes.get(file)
         return Watched(
             tuple(who.name_of(one) for one in others),

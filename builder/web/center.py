@@ -6,10 +6,11 @@ from flask.typing import ResponseReturnValue
 from builder.usecases.drop_draft import drop_draft
 from builder.usecases.list_apps import list_apps
 from builder.usecases.make_app import make_app
+from builder.web.releases import listed
 from builder.web.request import acting, address
 from builder.web.texts import design_texts
 from builder.web.views.center import AppCard, NewApp, card
-from runtime.language.refusal import InvalidAnswers
+from runtime.language.refusal import Conflict, InvalidAnswers
 from runtime.store.database import db
 from runtime.web.account import actor
 from runtime.web.speech import _
@@ -49,7 +50,10 @@ def app(app: str) -> ResponseReturnValue:
 @bp.post("/<app>/drop")
 def drop(app: str) -> ResponseReturnValue:
     """Throw the draft of an app away."""
-    kept = drop_draft(**acting(), app=app, address=address())
+    try:
+        kept = drop_draft(**acting(), app=app, seen=request.form.get("seen", ""), address=address())
+    except Conflict as error:
+        return listed(app, refusal=error.message), 409
     flash(_("已放弃未发布的修改") if kept else _("已删除未发布的应用"))
     return redirect(url_for(".home"))
 

@@ -22,10 +22,7 @@ bp = Blueprint("releases", __name__, url_prefix="/design/<app>/releases")
 @bp.get("/")
 def show(app: str) -> str:
     """Show all releases."""
-    found = list_releases(session=db.session(), actor=actor(), app=app)
-    return render_template(
-        "design/releases.html", frame=frame(found.opened, module="releases"), page=releases_page(found)
-    )
+    return listed(app)
 
 
 @bp.get("/compare")
@@ -59,3 +56,13 @@ def back(app: str, number: int) -> ResponseReturnValue:
         return redirect(url_for(".show", app=app))
     flash(_("草稿已回到第 %(n)s 版的内容；核对后发布", n=number))
     return redirect(url_for("publish.show", app=app))
+
+
+def listed(app: str, *, refusal: str = "") -> str:
+    """Return the page of all releases; `refusal` is what was said against dropping the draft."""
+    found = list_releases(session=db.session(), actor=actor(), app=app)
+    return render_template(
+        "design/releases.html",
+        frame=frame(found.opened, module="releases"),
+        page=releases_page(found, refusal=refusal),
+    )

@@ -12,15 +12,17 @@ from runtime.web.speech import _
 from runtime.web.views.common import Choice, Tag
 
 
-def releases_page(found: Releases) -> ReleasesPage:
-    """Return the list."""
+def releases_page(found: Releases, *, refusal: str = "") -> ReleasesPage:
+    """Return the list; `refusal` is what was said against dropping the draft."""
     draft = found.opened.draft
     return ReleasesPage(
         rows=tuple(_row(one, found) for one in found.lines),
         export_draft_url=url_for("releases.export", app=draft.app),
         compare_url=url_for("releases.compare", app=draft.app),
         changed=len(draft.touched),
-        drop_url=url_for("design.drop", app=draft.app) if draft.changes else "",
+        drop_url=url_for("design.drop", app=draft.app) if draft.begun else "",
+        stamp=found.opened.stamp,
+        refusal=refusal,
     )
 
 

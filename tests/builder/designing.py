@@ -35,10 +35,16 @@ def insert(*place: Any, value: Any) -> dict[str, Any]:
 
 
 def stamp_of(page: str) -> str:
-    """Return the stamp that a publication page posts back."""
+    """Return the stamp that the page of a publication, or of the releases, posts back."""
     found = re.search(r'name="seen" value="([^"]+)"', page)
     assert found is not None, texts(page)
     return found[1]
+
+
+def drop(designer: Browser, app: str) -> TestResponse:
+    """Throw a draft away as its page offers it."""
+    seen = stamp_of(designer.read(f"/design/{app}/releases/"))
+    return designer.client.post(f"/design/{app}/drop", data={"seen": seen})
 
 
 def publish(designer: Browser, app: str, **given: str) -> TestResponse:

@@ -9,7 +9,7 @@ import pytest
 
 from builder.edits.anywhere import InsertItem, RemoveItem
 from builder.packs.export import export_pack
-from builder.store import draft_files, drafts
+from builder.store import draft_files, draft_list, drafts
 from builder.usecases.edit_draft import edit_draft, turn_draft
 from builder.usecases.export_app import export_app
 from builder.usecases.go_back import go_back
@@ -117,4 +117,4 @@ def test_a_hostile_pack_is_refused_and_nothing_kept(house: House, content: bytes
 
     assert all(one.path for one in refused.value.problems)
     assert code is None or code in {one.code for one in refused.value.problems}
-    assert drafts.all_drafts(house.session) == []
+    assert draft_list.all_drafts(house.session) == []

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
+from tests.builder.designing import drop, published
 from tests.builder.pages import source
 from tests.web.site import Browser, Site, texts
 
@@ -85,6 +86,35 @@ def test_who_is_late_is_told_sees_what_the_other_made_and_loses_nothing(site: Si
     assert "甲的名称" in told["html"]
     assert "乙的名称" not in texts(root.read(PAGE))
     assert name(root, told["rev"], "乙的名称").status_code == 200
+
+
+def test_who_saw_the_text_before_a_publication_does_not_overwrite_it(site: Site, root: Browser) -> None:
+    late, mine = site.browser("admin"), source(root.read(f"{PAGE}/yaml"))
+    name(root, 0, "已发布的名称")
+    published(root, APP)
+
+    answer = late.post(f"{PAGE}/yaml", text=mine, rev=0)
+
+    assert answer.status_code == 409
+    assert "已经发布" in answer.get_json()["message"]
+    assert "已发布的名称" in source(root.read(f"{PAGE}/yaml"))
+
+
+def test_the_draft_after_one_that_was_dropped_has_revisions_of_its_own(site: Site, root: Browser) -> None:
+    late = site.browser("admin")
+    before = name(late, 0, "丢弃的名称").get_json()["rev"]
+    drop(root, APP)
+    page = root.read(PAGE)
+    shown = int(page.partition('data-rev="')[2].partition('"')[0])
+    first = name(root, shown, "后来的名称")
+
+    answer = name(late, before, "过时的名称")
+
+    assert first.get_json()["rev"] == shown + 1  # as the page finds out that only an answer was lost
+    assert answer.status_code == 409
+    assert answer.get_json()["mine"]
+    assert answer.get_json()["rev"] != before + 1
+    assert "后来的名称" in texts(root.read(PAGE))
 
 
 def test_two_objects_do_not_get_in_each_others_way(root: Browser) -> None:
@@ -209,7 +239,7 @@ def test_a_new_app_needs_a_code_of_its_own_and_a_name(root: Browser, data: dict[
 def test_a_draft_can_be_thrown_away(root: Browser) -> None:
     name(root, 0, "变更单")
 
-    root.client.post(f"/design/{APP}/drop")
+    drop(root, APP)
 
     assert "合同变更审批单（销售）" in texts(root.read(PAGE))
     assert root.client.post(f"/design/{APP}/drop").status_code == 404

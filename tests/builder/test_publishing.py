@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from builder.edits.anywhere import InsertItem, RemoveItem, SetValue
-from builder.store import drafts
+from builder.store import draft_edits, drafts
 from builder.usecases.check_draft import check_draft
 from builder.usecases.export_app import export_app
 from builder.usecases.go_back import go_back
@@ -37,7 +37,7 @@ def test_a_draft_becomes_the_next_release_and_is_gone(house: House) -> None:
     draft = drafts.read(house.session, "trade")
     assert draft is not None
     assert (draft.changes, draft.base) == ({}, found.id)
-    assert drafts.entries(house.session, "trade") == []
+    assert draft_edits.entries(house.session, "trade") == []
     kinds = [one.kind for one in audit.entries(house.session, object="pack/trade")]
     assert kinds[0] == "pack.published"
 
@@ -108,6 +108,28 @@ def test_what_was_edited_since_the_page_was_shown_is_not_published_unseen(house:
 
     assert refused.value.code == "draft_changed"
     assert current(house)[0] == 1
+
+
+def test_no_revision_comes_again(house: House) -> None:
+    revs = set[int]()
+
+    def shown() -> None:
+        draft = opened(house).opened.draft
+        assert draft.rev(TABLE) not in revs
+        revs.add(draft.rev(TABLE))
+
+    shown()
+    _installed(house, {FORM: ("事由", "他人的事由")})
+    shown()
+    for text in ("一", "二"):
+        label(house, text)
+        shown()
+    _installed(house, {FORM: ("他人的事由", "别人的事由")})
+    house.run(rebase_draft, "root", app="trade", seen=opened(house).stamp, chosen={})
+    label(house, "三")
+    shown()
+    publish(house, version="2.0.0")
+    shown()
 
 
 def test_repeated_values_keep_a_field_from_being_unique(filled: House) -> None:

@@ -34,7 +34,12 @@ class ReleasesPage:
     compare_url: str
     #: Documents that the draft has changed.
     changed: int
+    #: Empty without a draft.
     drop_url: str
+    #: What dropping posts back: another one means that somebody has changed something since.
+    stamp: str
+    #: What was said against dropping.
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
