@@ -17,6 +17,7 @@ from runtime.records.compiled import CompiledEntity, CompiledField
 from runtime.records.record import Record
 from runtime.running.context import Context
 from runtime.store.entity_tables import EntityTable
+from runtime.store.schema_guard import note_written
 
 
 def carry_over(context: Context, then: CompiledEntity, there: EntityTable, record: Record) -> None:
@@ -100,6 +101,7 @@ class OlderRelease:
         columns = dict(self._columns(path))
         table = self.context.tables.get(path).table
         values = {columns[name]: value for name, value in beside.items()}
+        note_written(self.context.tx, self.context.tables.get(path))
         self.context.tx.execute(update(table).where(table.c.id == record_id).values(values))
 
     def _columns(self, path: str) -> Iterator[tuple[str, Any]]:
@@ -135,4 +137,5 @@ def _carry(
     }
     if written and row is not None:
         table = now.table
+        note_written(context.tx, now)
         context.tx.execute(update(table).where(table.c.id == row).values(written))

@@ -75,6 +75,8 @@ class EntityTable:
     columns: Mapping[str, Column[object]]
     #: By code of the sub-table, in the order they were first published.
     rows: Mapping[str, "EntityTable"] = field(default_factory=dict)
+    #: Number of the schema that it was read at; None where publishing itself reads.
+    schema: int | None = None
     #: Statements made for it, by whatever names them; they live as long as it does.
     _statements: dict[Hashable, Prepared] = field(default_factory=dict, repr=False)
 
@@ -112,7 +114,9 @@ class EntityTables:
         self,
         entities: Mapping[int, Row[tuple[object, ...]]],
         columns: Mapping[int, list[Row[tuple[object, ...]]]],
+        schema: int | None = None,
     ) -> None:
+        self._schema = schema
         self._entities = entities
         self._columns = columns
         self._numbers = {f"{one.app}/{one.code}": number for number, one in entities.items()}
@@ -164,6 +168,7 @@ class EntityTables:
             table=table,
             columns={row.name: table.c[row.column_name] for row in _known(self._columns[number], release)},
             rows={code: made for code, made in rows.items() if made.columns},
+            schema=self._schema,
         )
 
 
@@ -174,7 +179,7 @@ def today(tx: Session, *, schema: int | None = None) -> EntityTables:
     database while what this process keeps is of that number.
     """
     number = revisions(tx).schema if schema is None else schema
-    return _SNAPSHOT.at(tx, number, load=lambda: read(tx))
+    return _SNAPSHOT.at(tx, number, load=lambda: read(tx, schema=number))
 
 
 def guess(tx: Session, path: str) -> tuple[int, EntityTable] | None:
@@ -188,14 +193,14 @@ def guess(tx: Session, path: str) -> tuple[int, EntityTable] | None:
     return kept[0], kept[1].get(path)
 
 
-def read(tx: Session) -> EntityTables:
-    """Return the tables of all entities, read anew: what publishing itself works with."""
+def read(tx: Session, *, schema: int | None = None) -> EntityTables:
+    """Return the tables of all entities, read anew; publishing itself gives no `schema` number."""
     entities = {row.number: row for row in tx.execute(select(tables.entity).order_by(tables.entity.c.number))}
     columns: dict[int, list[Row[tuple[object, ...]]]] = {number: [] for number in entities}
     ordered = select(tables.entity_column).order_by(tables.entity_column.c.added)
     for row in tx.execute(ordered):
         columns[row.entity_number].append(row)
-    return EntityTables(entities, columns)
+    return EntityTables(entities, columns, schema)
 
 
 _SNAPSHOT: Snapshot[EntityTables] = Snapshot()

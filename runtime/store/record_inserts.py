@@ -18,6 +18,7 @@ from runtime.store.entity_tables import SYSTEM, EntityTable
 from runtime.store.normal import normal_values
 from runtime.store.revisions import Cause, keep_revision, keep_revisions
 from runtime.store.row_changes import insert_rows, insert_rows_of_many
+from runtime.store.schema_guard import note_written
 from runtime.store.send import send, send_soon
 from runtime.store.session import Session
 from runtime.store.states import RecordState
@@ -47,6 +48,7 @@ def insert(
     :raises InvalidAnswers: if a value that must be unique is there already.
     """
     record = _unstored(there, new, cause, recompute)
+    note_written(tx, there)
     with as_problems(there, record.values):
         statement = there.statement("insert", make=lambda: _insertion(there).returning(there.table.c.id))
         [(number,)] = send(tx, statement, **_bound(there, record))
@@ -67,6 +69,7 @@ def insert_as(
     A value that must be unique and is there already is told then, as `refused` says it.
     """
     record = _unstored(there, new, cause, None)
+    note_written(tx, there)
 
     def refusal(error: IntegrityError) -> Exception | None:
         found = repetition(there, record.values, error)
@@ -102,6 +105,7 @@ def insert_many(
     if not many:
         return []
     records = [_unstored(there, new, cause, recompute) for new in many]
+    note_written(tx, there)
     statement = insert_into(there.table).returning(there.table.c.id, sort_by_parameter_order=True)
     with as_problems(there, {}):
         numbers = list(tx.execute(statement, [_named(there, record) for record in records]).scalars())

@@ -17,6 +17,7 @@ from runtime.store.normal import normal_values
 from runtime.store.record_inserts import Recompute
 from runtime.store.revisions import Cause, keep_revision
 from runtime.store.row_changes import write_rows
+from runtime.store.schema_guard import note_written
 from runtime.store.send import send
 from runtime.store.session import Session
 from runtime.store.unique_violations import as_problems
@@ -100,6 +101,7 @@ def _mark(tx: Session, there: EntityTable, record: Record, cause: Cause, *, dele
 
 def _write(tx: Session, there: EntityTable, record: Record, values: Mapping[str, Any], cause: Cause) -> None:
     """Set the columns (by key of the values, or system name), unless somebody was faster."""
+    note_written(tx, there)
     names = [there.columns[name].name if name in there.columns else name for name in values]
     statement = there.statement(("update", *names), make=lambda: _change(there, names))
     bound = {f"set_{at}": value for at, value in enumerate(values.values())}

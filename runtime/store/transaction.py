@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from runtime.language.refusal import Refused
 from runtime.store.fault_point import BEFORE_ANSWER, BEFORE_COMMIT, reach
+from runtime.store.schema_guard import TablesChanged, confirm_tables, forget_written
 from runtime.store.send import flush, forget, prepared, send
 from runtime.store.session import Session
 from runtime.store.tables import event
@@ -47,6 +48,7 @@ def transaction(session: Session) -> Iterator[Session]:
 
     :raises NestedTransaction: if a use case is already running on this session.
     :raises OutcomeUnknown: if the connection broke during the commit.
+    :raises TablesChanged: if the block wrote rows and somebody published meanwhile; nothing is kept.
     """
     if session.info.get("use_case"):
         raise NestedTransaction
@@ -59,6 +61,7 @@ def transaction(session: Session) -> Iterator[Session]:
         reach(BEFORE_ANSWER)
     except BaseException:
         forget(session)
+        forget_written(session)
         session.rollback()
         raise
     finally:
@@ -95,8 +98,10 @@ def passes(error: Exception) -> bool:
     """Say whether the same work may succeed on another try.
 
     Deadlocks, serialization failures, locks not to be had in time, SQLite's busy writer and connections lost
-    before the commit.
+    before the commit, and a publication in between.
     """
+    if isinstance(error, TablesChanged):
+        return True
     if not isinstance(error, DBAPIError):
         return False
     if error.connection_invalidated:
@@ -134,6 +139,7 @@ def _is_taken(session: Session, token: str) -> bool:
 def _commit(session: Session) -> None:
     reach(BEFORE_COMMIT)
     try:
+        confirm_tables(session)
         flush(session, commit=True)
         session.commit()
     except DBAPIError as error:
