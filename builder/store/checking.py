@@ -11,6 +11,7 @@ from builder.store.drafts import Draft
 from runtime.language.app import App
 from runtime.language.lint import lint
 from runtime.language.load import load_documents
+from runtime.language.parts import MANIFEST
 from runtime.language.place import split_path
 from runtime.language.problem import Problem, Problems
 from runtime.packs.check import broken_dependents
@@ -41,8 +42,15 @@ def checked(tx: Session, draft: Draft) -> Checked:
         others = {code: one for code, one in world(tx).apps.items() if code != draft.app}
         return Checked(problems_of(draft.documents, others), None, data, ())
     data, left_out = fitting(app, data)
-    problems = (*_of_app(app, world(tx).apps), *check_rows(app, data))
+    problems = (*_of_itself(draft, app), *_of_app(app, world(tx).apps), *check_rows(app, data))
     return Checked(tuple(_at_home(draft.documents, problems)), app, data, left_out)
+
+
+def _of_itself(draft: Draft, app: App) -> Iterator[Problem]:
+    # Published, it would be the next release of the other app.
+    if app.code != draft.app:
+        message = f"应用编码须为 {draft.app}，现在是 {app.code}；发布会替换另一个应用"
+        yield Problem("other_app", f"{MANIFEST} $.code", message)
 
 
 def _of_app(app: App, installed: Mapping[str, App]) -> Iterator[Problem]:

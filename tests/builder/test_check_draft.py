@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from builder.edits.problems import problems_of
+from builder.store import drafts
+from builder.usecases.edit_draft import held
+from runtime.language.problem import Problems
+from runtime.running.context import Clock
+from runtime.store.transaction import transaction
+from tests.builder.drafting import current, opened, publish
 from tests.unit.builder.flows.sample import FILE, documents
+from tests.usecases.house import House
 
 
 def paths(found: Any) -> set[str]:
@@ -47,3 +56,15 @@ def test_without_a_manifest_what_can_be_said_is_said() -> None:
     broken["pack.yaml"] = {"code": "app"}
 
     assert any(one.startswith("pack.yaml") for one in paths(broken))
+
+
+def test_a_draft_that_says_it_is_another_app_is_never_published(house: House) -> None:
+    with transaction(house.session) as tx:
+        before = held(tx, clock=Clock(house.moment), actor=1, app="trade")
+        after = {**before.documents, "pack.yaml": {**before.documents["pack.yaml"], "code": "other"}}
+        drafts.keep(tx, before, after, label="", by=1, at=house.moment)
+
+    assert [(one.code, one.path) for one in opened(house).problems] == [("other_app", "pack.yaml $.code")]
+    with pytest.raises(Problems):
+        publish(house, version="2.0.0")
+    assert current(house)[0] == 1
