@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select
-
 from builder.packs.texts import texts_of
 from builder.store import drafts
 from builder.store.checking import Checked, checked
@@ -20,8 +18,8 @@ from runtime.language.refusal import Conflict, InvalidAnswers, Refused
 from runtime.packs.read import PackFiles
 from runtime.running.context import Clock
 from runtime.running.slots import unbound
+from runtime.store import publishing
 from runtime.store.session import Session
-from runtime.store.tables import app as app_table
 from runtime.store.transaction import transaction, with_retry
 from runtime.usecases.install_packs import Installed, Options, install_within
 
@@ -123,10 +121,9 @@ def rebase_draft(
 
 
 def _held(tx: Session, *, actor: int, app: str, seen: str, behind: bool = False) -> OpenedDraft:
-    """Return the draft, held until the commit, as the page showed it."""
+    """Return the draft as the page showed it; it and all apps stay as they are until the commit."""
+    publishing.take_turn(tx)
     drafts.read(tx, app, lock=True)
-    # An installation of the same app from a zip waits here, or this waits for it.
-    tx.execute(select(app_table.c.code).where(app_table.c.code == app).with_for_update())
     found = opened(tx, actor=actor, app=app)
     if found.stamp != seen:
         raise Conflict("draft_changed", "已有新的修改，请核对最新内容后再发布。")

@@ -1,9 +1,10 @@
 """Real tables at publishing: only add and widen, so that older releases keep working.
 
-The changes are made inside the caller's transaction: both databases undo DDL. On PostgreSQL one advisory lock
-per entity keeps two publications apart, and a lock that is not to be had within `LOCK_TIMEOUT` fails the try,
-which `with_retry` makes again. On SQLite nothing here rebuilds a table, so foreign keys need not be switched
-off: columns are added nullable, decimals are kept as integers and widened by a multiplication.
+The changes are made inside the caller's transaction: both databases undo DDL. On PostgreSQL publications take
+turns, one advisory lock per entity keeps them apart beside that, and a lock that is not to be had within
+`LOCK_TIMEOUT` fails the try, which `with_retry` makes again. On SQLite nothing here rebuilds a table, so
+foreign keys need not be switched off: columns are added nullable, decimals are kept as integers and widened
+by a multiplication.
 """
 
 from dataclasses import dataclass, replace
@@ -25,6 +26,8 @@ from runtime.store.snapshot import raise_schema
 
 #: How long DDL waits for others on PostgreSQL; meanwhile everybody waits behind it.
 LOCK_TIMEOUT = "3s"
+#: How long one publication waits for another; nobody waits behind it but further ones.
+TURN_TIMEOUT = "20s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,16 @@ class Published:
     #: Full names, `pack/entity` and `pack/entity.field`.
     made: tuple[str, ...]
     not_converted: tuple[NotConverted, ...]
+
+
+def take_turn(tx: Session) -> None:
+    """Let nobody else publish anything until the commit; what is read afterwards is what stands until then.
+
+    Apps refer to each other: two publications, each right beside what was there before, may not fit together.
+    """
+    if tx.engine.dialect.name == "postgresql":
+        tx.execute(text(f"SET LOCAL lock_timeout = '{TURN_TIMEOUT}'"))
+        tx.execute(text("SELECT pg_advisory_xact_lock(hashtextextended('publication', 0))"))
 
 
 def publish(tx: Session, app: App, *, release: int, reading: Reading, before: App | None = None) -> Published:

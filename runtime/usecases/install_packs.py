@@ -77,8 +77,12 @@ def install_within(
 ) -> list[Installed]:
     """Install the packs inside the caller's transaction, which must end if this raises.
 
+    Nobody else installs or publishes until it ends. A caller that locks anything before that takes
+    the turn itself, first of all (`publishing.take_turn`).
+
     :raises Problems: with everything that is wrong in any of them.
     """
+    publishing.take_turn(tx)
     installing = _Installing(tx, clock, actor, options)
     return installing.run([(one, load_app(one.texts, VOCABULARY)) for one in packs])
 

@@ -9,7 +9,7 @@ from runtime.running.administrator import administrator, overseen
 from runtime.running.context import Clock
 from runtime.running.pack_upload import files_of, own_upload
 from runtime.running.slots import unbound
-from runtime.store import files
+from runtime.store import files, publishing
 from runtime.store.blobs import Blobs
 from runtime.store.reading import reading
 from runtime.store.session import Session
@@ -44,6 +44,7 @@ def install_zip(
         app = load_app(pack.texts, VOCABULARY)
     given = {slot.code: bindings[slot.code] for slot in app.manifest.slots if bindings.get(slot.code)}
     with transaction(session) as tx:
+        publishing.take_turn(tx)
         admin = administrator(tx, clock=clock, actor=actor, address=address, holding=True)
         upload = own_upload(tx, file, by=actor)
         problems = tuple(unbound(app, admin.directory, given))

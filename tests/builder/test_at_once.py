@@ -7,7 +7,16 @@ from typing import Any
 
 from sqlalchemy import select
 
-from builder.edits.anywhere import SetValue
+from builder.edits.anywhere import InsertItem, RemoveItem, SetValue
+from builder.edits.edit import Edit
+from builder.edits.objects import AddObject
+from builder.store import drafts
+from builder.usecases.edit_draft import edit_draft
+from builder.usecases.make_app import make_app
+from builder.usecases.open_publication import open_publication
+from builder.usecases.publish_draft import publish_draft
+from runtime.language.problem import Problems
+from runtime.language.refusal import InvalidAnswers
 from runtime.usecases.save_record import save_record
 from tests.builder.at_once import beside, while_committing
 from tests.builder.drafting import TABLE, edit, publish, table
@@ -51,3 +60,52 @@ def test_a_change_made_meanwhile_is_there_as_well(filled: House) -> None:
     assert saved == record
     assert _share(filled, record) == "0.5"
     assert _share(filled, record, release=1) == Decimal("0.25")
+
+
+#: Fields that the pack itself does not need: `since` of a supplier.
+_NOT_NEEDED = (
+    RemoveItem(TABLE, ("fields", "since")),
+    SetValue(TABLE, ("views", "all", "columns"), ["no", "name", "credit"]),
+    SetValue(TABLE, ("views", "all", "filters"), ["level"]),
+)
+_NAMES_IT = {
+    "code": "s",
+    "type": "lookup",
+    "label": "供应商",
+    "from": "trade/supplier",
+    "key": "no",
+    "columns": ["no", "since"],
+}
+
+
+def _edit_uses(house: House, *edits: Edit) -> None:
+    for one in edits:
+        draft = drafts.read(house.session, "uses")
+        house.session.rollback()
+        assert draft is not None
+        house.run(edit_draft, "root", app="uses", rev=draft.rev(one.file), edit=one)
+
+
+def _publish(house: House, app: str) -> Any:
+    found = open_publication(session=house.session, actor=house.person("root"), app=app)
+    assert found.problems == ()
+    return house.run(publish_draft, "root", app=app, seen=found.stamp, version=found.version)
+
+
+def test_two_publications_that_do_not_fit_together_are_not_both_done(house: House) -> None:
+    house.run(make_app, "root", code="uses", name="引用")
+    _edit_uses(
+        house,
+        SetValue("pack.yaml", ("requires",), ["trade"]),
+        AddObject("tables/t.yaml", "table", "t", "表"),
+        InsertItem("tables/t.yaml", ("fields",), _NAMES_IT),
+    )
+    for one in _NOT_NEEDED:
+        edit(house, one)
+
+    with beside(house) as other:
+        first, second = while_committing(lambda: _publish(house, "trade"), lambda: _publish(other, "uses"))
+
+    assert first.release == 2
+    assert isinstance(second, Problems)
+    assert drafts.read(house.session, "uses").base is None  # type: ignore[union-attr]  # there it is
