@@ -33,7 +33,8 @@ def make_app(
                 raise NotFound("no_such_app", f"没有应用“{like}”。")
             documents = copied(found.documents, like=like, code=code, name=name.strip())
         check_shape(documents, documents)
-        drafts.begin(tx, code, base=None, by=actor, at=clock.moment)
+        if not drafts.begin(tx, code, base=None, by=actor, at=clock.moment):
+            raise InvalidAnswers([_taken(code)])  # somebody was faster
         begun = drafts.read(tx, code, lock=True)
         assert begun is not None
         drafts.keep(tx, begun, documents, label=f"新建应用 {name.strip()}", by=actor, at=clock.moment)
@@ -66,8 +67,12 @@ def _check(code: str, name: str, *, taken: bool) -> None:
     except Refused as error:
         problems.append(Problem(error.code, "$.code", error.message))
     if taken:
-        problems.append(Problem("code_taken", "$.code", f"应用编码 {code} 已经有了，请换一个。"))
+        problems.append(_taken(code))
     if not name.strip():
         problems.append(Problem("required", "$.name", "请填写应用名称。"))
     if problems:
         raise InvalidAnswers(problems)
+
+
+def _taken(code: str) -> Problem:
+    return Problem("code_taken", "$.code", f"应用编码 {code} 已经有了，请换一个。")

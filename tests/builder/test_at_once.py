@@ -109,3 +109,17 @@ def test_two_publications_that_do_not_fit_together_are_not_both_done(house: Hous
     assert first.release == 2
     assert isinstance(second, Problems)
     assert drafts.read(house.session, "uses").base is None  # type: ignore[union-attr]  # there it is
+
+
+def test_of_two_who_make_the_same_app_at_once_the_second_is_told(house: House) -> None:
+    with beside(house) as other:
+        _, second = while_committing(
+            lambda: house.run(make_app, "root", code="trip", name="甲"),
+            lambda: other.run(make_app, "root", code="trip", name="乙"),
+        )
+
+    assert isinstance(second, InvalidAnswers)
+    assert [one.code for one in second.problems] == ["code_taken"]
+    made = drafts.read(house.session, "trip")
+    assert made is not None
+    assert made.documents["pack.yaml"]["name"] == "甲"
