@@ -80,6 +80,11 @@ class Draft:
         names = self.changes.keys()
         return tuple(sorted(one for one in names if self.documents.get(one) != self.released.get(one)))
 
+    @property
+    def waiting(self) -> int:
+        """Return how many changes wait to be published: documents, and the data files as one."""
+        return len(self.touched) + bool(self.data)
+
 
 def read(tx: Session, app: str, *, lock: bool = False) -> Draft | None:
     """Return an app's draft; of an installed app without one, what its release says. None: no such app.

@@ -7,7 +7,7 @@ from builder.compare.change import Change
 from builder.compare.impact import Question, questions
 from builder.compare.objects import changes
 from builder.compare.three import Meeting, Side, met
-from builder.store import drafts
+from builder.store import draft_files, drafts
 from builder.store.checking import checked
 from builder.store.drafts import Draft
 from builder.store.standing_rows import StandingRows, running_cases
@@ -38,6 +38,8 @@ class Publication:
     problems: tuple[Problem, ...]
     changes: tuple[Change, ...]
     counts: Counts
+    #: Files with rows and fixtures that are others than those of the release.
+    data: tuple[str, ...]
     #: Rows and fixtures that have no place any more.
     left_out: tuple[str, ...]
     slots: tuple[Filling, ...]
@@ -71,6 +73,7 @@ def open_publication(*, session: Session, actor: int, app: str) -> Publication:
             problems=check.problems,
             changes=told,
             counts=_counts(tx, app, told),
+            data=draft_files.changed(tx, app) if draft.data else (),
             left_out=check.left_out,
             slots=fillings(check.app, directory) if check.app else (),
             directory=directory,

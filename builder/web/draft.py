@@ -76,6 +76,6 @@ def _answer(app: str, file: str, view: Mapping[str, Any]) -> dict[str, Any]:
         "rev": opened.draft.rev(file),
         "undo": opened.undo,
         "redo": opened.redo,
-        "changed": len(opened.draft.touched),
+        "changed": opened.draft.waiting,
         "html": drawn(opened, view),
     }

@@ -56,6 +56,7 @@ def publication_page(
         ),
         more_problems=max(len(listed) - _MOST_PROBLEMS, 0),
         groups=change_groups(found.changes, found.counts),
+        data=found.data[:_MOST_LISTED],
         left_out=found.left_out,
         running=tuple(_running(found)),
         slots=tuple(

@@ -19,7 +19,7 @@ def releases_page(found: Releases, *, refusal: str = "") -> ReleasesPage:
         rows=tuple(_row(one, found) for one in found.lines),
         export_draft_url=url_for("releases.export", app=draft.app),
         compare_url=url_for("releases.compare", app=draft.app),
-        changed=len(draft.touched),
+        changed=draft.waiting,
         drop_url=url_for("design.drop", app=draft.app) if draft.begun else "",
         stamp=found.opened.stamp,
         refusal=refusal,
@@ -47,7 +47,7 @@ def _row(one: ReleaseLine, found: Releases) -> ReleaseRow:
     if not earlier:
         ends = {"from": str(release.number), "to": DRAFT}
     against = f"{url_for('releases.compare', app=app)}?{urlencode(ends)}"
-    same = one.current and not found.opened.draft.touched
+    same = one.current and not found.opened.draft.waiting
     return ReleaseRow(
         number=release.number,
         version=release.version,

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 from builder.web.places import place_url, place_words
-from tests.builder.designing import change, drop, insert, publish, published, remove, revised, stamp_of
+from tests.builder.designing import change, publish, published, remove, revised, stamp_of
 from tests.packs.zips import files_below, zipped
 from tests.web.site import PACKS, Browser, Site, texts
 
@@ -180,28 +180,6 @@ def test_a_label_of_five_megabytes_is_refused_where_it_stands(designer: Browser)
     assert small.get_json()["problems"]
     assert large.status_code == 413
     assert "没有未发布的修改" in texts(designer.read(f"{HOME}/publish"))
-
-
-def test_dropping_the_draft_brings_the_release_back(designer: Browser) -> None:
-    revised(designer, APP, FORM, insert("fields", value={"code": "x", "type": "text", "label": "甲"}))
-
-    assert drop(designer, APP).status_code == 302
-
-    assert "没有未发布的修改" in texts(designer.read(f"{HOME}/publish"))
-
-
-def test_what_was_made_since_the_page_was_shown_is_not_dropped_unseen(site: Site, designer: Browser) -> None:
-    rev = revised(designer, APP, FORM, RENAMED)
-    seen = stamp_of(designer.read(f"{HOME}/releases/"))
-    revised(site.browser("admin"), APP, FORM, change("name", to="后来的修改"), rev=rev)
-
-    for posted in ({"seen": seen}, {}):
-        refused = designer.client.post(f"{HOME}/drop", data=posted)
-
-        assert refused.status_code == 409
-        assert "系统管理员又修改了草稿，没有放弃" in texts(refused.text)
-    assert "后来的修改" in texts(designer.read(f"{HOME}/forms/"))
-    assert drop(designer, APP).status_code == 302
 
 
 @pytest.mark.parametrize(

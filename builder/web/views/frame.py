@@ -33,7 +33,7 @@ class Frame:
     saved: str = ""
     #: Somebody published since the draft was begun.
     behind: bool = False
-    #: Documents that the draft has changed, and where they are published.
+    #: Changes that wait (`Draft.waiting`), and where they are published.
     changed: int = 0
     publish_url: str = ""
     #: Where edits go.
@@ -71,7 +71,7 @@ def frame(
         redo=opened.redo,
         saved=saved,
         behind=opened.is_behind,
-        changed=len(opened.draft.touched),
+        changed=opened.draft.waiting,
         publish_url=url_for("publish.show", app=app),
         edit_url=url_for("draft.edit", app=app),
         views=views,
@@ -88,6 +88,6 @@ def _back(home: str, module: str, name: str) -> str:
 def _tag(opened: OpenedDraft) -> Tag:
     if opened.current is None:
         return Tag(_("未发布"), "warn")
-    if opened.draft.touched:
+    if opened.draft.waiting:
         return Tag(_("草稿"), "warn")
     return Tag(_("第 %(n)s 版", n=opened.current.number), "ok")

@@ -78,6 +78,8 @@ class PublicationPage:
     problems: tuple[ProblemLine, ...]
     more_problems: int
     groups: tuple[ChangeGroup, ...]
+    #: Files with rows and fixtures that an import brought.
+    data: tuple[str, ...]
     left_out: tuple[str, ...]
     #: "第 2 版：12 件"
     running: tuple[str, ...]
@@ -97,7 +99,12 @@ class PublicationPage:
     @property
     def ready(self) -> bool:
         """Whether it may be published."""
-        return not self.problems and self.meeting is None and bool(self.groups or self.left_out)
+        return not self.problems and self.meeting is None and self.changed
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to publish."""
+        return bool(self.groups or self.data or self.left_out)
 
 
 @dataclass(frozen=True, slots=True)

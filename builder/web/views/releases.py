@@ -32,7 +32,7 @@ class ReleasesPage:
     rows: tuple[ReleaseRow, ...]
     export_draft_url: str
     compare_url: str
-    #: Documents that the draft has changed.
+    #: Changes that wait (`Draft.waiting`).
     changed: int
     #: Empty without a draft.
     drop_url: str
