@@ -31,7 +31,7 @@ def edit_draft(
 ) -> tuple[str, ...]:
     """Apply an edit to revision `rev` of its document; return the files it changed.
 
-    The first edit of an installed app begins its draft.
+    The first edit of an installed app begins its draft, unless it changes nothing.
 
     :raises Stale: if the document has another revision by now; nothing is changed.
     :raises InvalidAnswers: if the document would be wrong in shape.
@@ -44,7 +44,10 @@ def edit_draft(
         edit.refuse(before.released)
         after = edit.apply(before.documents)
         check_shape(after, changed_files(before.documents, after), app=app)
-        return drafts.keep(tx, before, after, label=edit.label, by=actor, at=clock.moment)
+        files = drafts.keep(tx, before, after, label=edit.label, by=actor, at=clock.moment)
+        if not files:
+            drafts.let_go(tx, before)
+        return files
 
 
 def turn_draft(

@@ -34,5 +34,7 @@ def go_back(
         }
         label = f"回到第 {number} 版（{found.version}）"
         files = drafts.keep(tx, before, after, label=label, by=actor, at=clock.moment)
+        if not files:
+            drafts.let_go(tx, before)
         record(tx, clock, who, "draft.went_back", app, address=address, release=number, files=list(files))
         return files

@@ -56,7 +56,9 @@ def _kept(tx: Session, clock: Clock, actor: int, app: App, files: PackFiles, nam
         for file, one in documents_of(app).items()
     }
     changed = drafts.keep(tx, before, after, label=f"导入 {name[:80]}", by=actor, at=clock.moment)
-    draft_files.replace(tx, before, files.data)
+    others = draft_files.replace(tx, before, files.data)
+    if not changed and not others:
+        drafts.let_go(tx, before)
     return list(changed)
 
 

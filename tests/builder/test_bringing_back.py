@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from builder.edits.anywhere import InsertItem, RemoveItem
+from builder.edits.anywhere import InsertItem, RemoveItem, SetValue
 from builder.packs.export import export_pack
 from builder.store import draft_files, draft_list, drafts
+from builder.usecases.drop_draft import drop_draft
 from builder.usecases.edit_draft import edit_draft, turn_draft
 from builder.usecases.export_app import export_app
 from builder.usecases.go_back import go_back
@@ -18,7 +19,7 @@ from builder.usecases.list_releases import compare_releases, list_releases
 from builder.usecases.open_publication import open_publication
 from builder.usecases.publish_draft import publish_draft
 from runtime.language.problem import Problems
-from runtime.language.refusal import NotFound
+from runtime.language.refusal import Conflict, NotFound
 from runtime.packs.read import read_zip
 from tests.builder.drafting import LEDGER, TABLE, edit, label, opened, publish, table
 from tests.packs.zips import zipped
@@ -98,6 +99,37 @@ def test_a_new_app_comes_in_with_its_rows_and_is_published_with_them(house: Hous
     done = house.run(publish_draft, "root", app="key", seen=found.stamp, version="1.0.0")
 
     assert (done.release, done.rows) == (1, 1)
+
+
+def test_other_rows_alone_are_changes_that_are_published_or_dropped(house: House) -> None:
+    page = opened(house).stamp
+    exported = read_zip(export_app(session=house.session, actor=house.person("root"), app="trade").content)
+    files = {name: text.encode() for name, text in exported.texts.items()} | {**exported.data}
+    brought = zipped({**files, "demo/supplier.csv": "name,credit\n新来的,1\n".encode()})
+
+    def bring() -> None:
+        house.run(import_app, "root", stream=BytesIO(brought), name="trade.zip", max_mb=1)
+
+    bring()
+    found = opened(house)
+    assert (found.opened.draft.changes, found.data) == ({}, ("demo/supplier.csv",))
+    with pytest.raises(Conflict):
+        house.run(publish_draft, "root", app="trade", seen=page, version="1.0.1")
+    assert house.run(drop_draft, "root", app="trade", seen=found.stamp)
+    assert opened(house).data == ()
+    bring()
+    assert publish(house).release == 2
+    assert opened(house).data == ()
+
+
+def test_what_changes_nothing_leaves_no_draft_behind(house: House) -> None:
+    exported = export_app(session=house.session, actor=house.person("root"), app="trade").content
+
+    house.run(go_back, "root", app="trade", number=1)
+    house.run(import_app, "root", stream=BytesIO(exported), name="trade.zip", max_mb=1)
+    edit(house, SetValue("pack.yaml", ("version",), "1.0.0"))
+
+    assert draft_list.all_drafts(house.session) == []
 
 
 HOSTILE = [
