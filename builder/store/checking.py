@@ -25,6 +25,7 @@ from runtime.store.session import Session
 class Checked:
     """A draft that was checked."""
 
+    draft: Draft
     problems: tuple[Problem, ...]
     #: None if it cannot even be read as an app.
     app: App | None
@@ -40,10 +41,10 @@ def checked(tx: Session, draft: Draft) -> Checked:
         app = load_documents(draft.documents, VOCABULARY)
     except Problems:
         others = {code: one for code, one in world(tx).apps.items() if code != draft.app}
-        return Checked(problems_of(draft.documents, others), None, data, ())
+        return Checked(draft, problems_of(draft.documents, others), None, data, ())
     data, left_out = fitting(app, data)
     problems = (*_of_itself(draft, app), *_of_app(app, world(tx).apps), *check_rows(app, data))
-    return Checked(tuple(_at_home(draft.documents, problems)), app, data, left_out)
+    return Checked(draft, tuple(_at_home(draft.documents, problems)), app, data, left_out)
 
 
 def _of_itself(draft: Draft, app: App) -> Iterator[Problem]:

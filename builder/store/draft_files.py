@@ -16,7 +16,7 @@ from runtime.store.session import Session
 def read(tx: Session, draft: Draft) -> dict[str, bytes]:
     """Return the files by path: those of its release, except where an import brought others."""
     found = releases.data_of(tx, draft.base) if draft.base is not None else {}
-    for path, data in tx.execute(_of(draft.app)):
+    for path, data in tx.execute(_of(draft.app)) if draft.data else ():
         if data is None:
             found.pop(path, None)
         else:

@@ -1,16 +1,15 @@
 """Check a draft, as publishing will."""
 
 from builder.store import drafts
-from builder.store.checking import checked
+from builder.store.checking import Checked, checked
 from builder.usecases.designing import designer
-from runtime.language.problem import Problem
 from runtime.language.refusal import NotFound
 from runtime.store.reading import reading
 from runtime.store.session import Session
 
 
-def check_draft(*, session: Session, actor: int, app: str) -> tuple[Problem, ...]:
-    """Return everything that keeps a draft from being published, each with file and place.
+def check_draft(*, session: Session, actor: int, app: str) -> Checked:
+    """Return a draft with everything that keeps it from being published, each with file and place.
 
     :raises Forbidden: if the person may not design apps.
     :raises NotFound: if there is no such app.
@@ -20,4 +19,4 @@ def check_draft(*, session: Session, actor: int, app: str) -> tuple[Problem, ...
         draft = drafts.read(tx, app)
         if draft is None:
             raise NotFound("no_such_app", f"没有应用“{app}”。")
-        return checked(tx, draft).problems
+        return checked(tx, draft)

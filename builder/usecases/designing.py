@@ -29,12 +29,14 @@ class Designer:
         return found.name if found else "系统"
 
 
-def designer(tx: Session, *, actor: int) -> Designer:
+def designer(tx: Session, *, actor: int, revision: int | None = None) -> Designer:
     """Return the person acting, if they may design apps.
+
+    `revision` is the number of today's organisation, if the caller has read it already.
 
     :raises Forbidden: if they may not.
     """
-    directory = directories.today(tx)
+    directory = directories.today(tx, revision=revision)
     person = directory.by_id(actor)
     if person is None or not person.active or not may_design(directory, person.code):
         raise not_designer()

@@ -1,5 +1,6 @@
 """Change a draft: one edit, one revision; undo and redo are revisions as well."""
 
+from dataclasses import dataclass
 from typing import Literal
 
 from builder.edits.documents import changed_files
@@ -9,6 +10,7 @@ from builder.edits.shape import check_shape
 from builder.store import draft_edits, drafts
 from builder.store.drafts import Draft
 from builder.usecases.designing import Designer, designer
+from builder.usecases.open_draft import OpenedDraft, opened
 from runtime.language.refusal import Conflict, NotFound, Refused
 from runtime.running.context import Clock
 from runtime.store.session import Session
@@ -18,18 +20,32 @@ from runtime.store.transaction import transaction
 class Stale(Conflict):
     """Somebody changed the document since the page was loaded; the page gets the fresh one."""
 
-    def __init__(self, who: str, *, mine: bool) -> None:
+    def __init__(self, who: str, *, mine: bool, rev: int) -> None:
         super().__init__("stale", f"{who}，已显示最新内容；您的这一步没有执行，可以再做一次。")
         #: Who changed it, as a clause.
         self.who = who
         #: It was the one who asks: in another window, or by a request whose answer was lost.
         self.mine = mine
+        #: Revision that the document has by now.
+        self.rev = rev
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What an edit, an undo or a redo did, and the draft as it left it."""
+
+    #: Files that it changed.
+    files: tuple[str, ...]
+    #: What it was, as people read it.
+    label: str
+    #: Opened at the document that the edit was about.
+    opened: OpenedDraft
 
 
 def edit_draft(
-    *, session: Session, clock: Clock, actor: int, app: str, rev: int, edit: Edit
-) -> tuple[str, ...]:
-    """Apply an edit to revision `rev` of its document; return the files it changed.
+    *, session: Session, clock: Clock, actor: int, app: str, rev: int | None, edit: Edit
+) -> Edited:
+    """Apply an edit to revision `rev` of its document; None where it only adds, whatever stands there.
 
     The first edit of an installed app begins its draft, unless it changes nothing.
 
@@ -40,14 +56,15 @@ def edit_draft(
     with transaction(session) as tx:
         who = designer(tx, actor=actor)
         before = held(tx, clock=clock, actor=actor, app=app)
-        check_rev(before, edit.file, rev, who)
+        if rev is not None:
+            check_rev(before, edit.file, rev, who)
         edit.refuse(before.released)
         after = edit.apply(before.documents)
         check_shape(after, changed_files(before.documents, after), app=app)
         files = drafts.keep(tx, before, after, label=edit.label, by=actor, at=clock.moment)
         if not files:
             drafts.let_go(tx, before)
-        return files
+        return Edited(files, edit.label, opened(tx, actor=actor, app=app, file=edit.file))
 
 
 def turn_draft(
@@ -59,8 +76,8 @@ def turn_draft(
     file: str,
     rev: int,
     way: Literal["undo", "redo"],
-) -> tuple[tuple[str, ...], str]:
-    """Take the last edit of a document back, or make it again; return the files changed and what it was.
+) -> Edited:
+    """Take the last edit of a document back, or make it again.
 
     :raises Stale: if the document has another revision by now.
     :raises Refused: if there is nothing to do, or something later elsewhere must be undone first.
@@ -80,7 +97,7 @@ def turn_draft(
             raise Refused("blocked", f"这一步还涉及 {step.blocked}，其中有{order}。")
         label = draft_edits.label_of(tx, step.number)
         files = drafts.turn(tx, before, step.number, undo=way == "undo", by=actor, at=clock.moment)
-        return files, label
+        return Edited(files, label, opened(tx, actor=actor, app=app, file=file))
 
 
 def held(tx: Session, *, clock: Clock, actor: int, app: str) -> Draft:
@@ -107,7 +124,7 @@ def check_rev(draft: Draft, file: str, rev: int, who: Designer) -> None:
         return
     changed = draft.changes.get(file)
     if changed is None:
-        raise Stale("原来的草稿已经发布，或者被放弃了", mine=False)
+        raise Stale("原来的草稿已经发布，或者被放弃了", mine=False, rev=draft.rev(file))
     me = changed.by == who.person.id
     told = "您在另一个窗口修改了它" if me else f"{who.name_of(changed.by)}刚刚修改了它"
-    raise Stale(told, mine=me)
+    raise Stale(told, mine=me, rev=draft.rev(file))

@@ -1,9 +1,9 @@
 """An app as it is being worked on."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from builder.edits.documents import Standing, find
+from builder.edits.documents import Documents, Standing, find
 from builder.edits.history import redoable, undoable
 from builder.store import draft_edits, drafts
 from builder.store.drafts import Draft
@@ -16,6 +16,7 @@ from runtime.store import releases
 from runtime.store.reading import reading
 from runtime.store.releases import Release
 from runtime.store.session import Session
+from runtime.store.snapshot import Revisions, revisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +64,33 @@ def open_object(
     :raises Forbidden: if the person may not design apps.
     :raises NotFound: if there is no such app.
     """
+    found, standing = open_listed(
+        session=session, actor=actor, app=app, choose=lambda documents: find(documents, kind, code)
+    )
+    return None if standing is None else (found, standing)
+
+
+def open_listed(
+    *, session: Session, actor: int, app: str, choose: Callable[[Documents], Standing | None]
+) -> tuple[OpenedDraft, Standing | None]:
+    """Return an app's draft, opened at the document of the object that `choose` finds in it, and the object.
+
+    :raises Forbidden: if the person may not design apps.
+    :raises NotFound: if there is no such app.
+    """
     with reading(session) as tx:
-        who = designer(tx, actor=actor)
+        numbers = revisions(tx)
+        who = designer(tx, actor=actor, revision=numbers.organisation)
         draft = _draft(tx, app)
-        found = find(draft.documents, kind, code)
-        return None if found is None else (_opened(tx, who, draft, found.file), found)
+        found = choose(draft.documents)
+        return _opened(tx, who, draft, found.file if found else "", numbers), found
 
 
 def opened(tx: Session, *, actor: int, app: str, file: str = "") -> OpenedDraft:
     """Return the draft inside the caller's transaction; as `open_draft` does."""
-    who = designer(tx, actor=actor)
-    return _opened(tx, who, _draft(tx, app), file)
+    numbers = revisions(tx)
+    who = designer(tx, actor=actor, revision=numbers.organisation)
+    return _opened(tx, who, _draft(tx, app), file, numbers)
 
 
 def _draft(tx: Session, app: str) -> Draft:
@@ -83,18 +100,19 @@ def _draft(tx: Session, app: str) -> Draft:
     return draft
 
 
-def _opened(tx: Session, who: Designer, draft: Draft, file: str) -> OpenedDraft:
+def _opened(tx: Session, who: Designer, draft: Draft, file: str, numbers: Revisions) -> OpenedDraft:
     app = draft.app
     manifest = draft.documents.get(MANIFEST, {})
-    entries = draft_edits.entries(tx, app) if file else []
+    entries = draft_edits.entries(tx, app) if file and draft.begun else []
     changed = draft.changes.get(file)
+    installed = releases.installed(tx, schema=numbers.schema)
     return OpenedDraft(
         draft,
         str(manifest.get("name") or app),
         str(manifest.get("icon") or "file-text"),
-        releases.current(tx, app),
+        next((one.release for one in installed if one.code == app), None),
         who.name_of(changed.by) if changed else "",
         undoable(entries, file) is not None,
         redoable(entries, file) is not None,
-        {code: one for code, one in world(tx).apps.items() if code != app},
+        {code: one for code, one in world(tx, schema=numbers.schema).apps.items() if code != app},
     )

@@ -9,7 +9,8 @@ from werkzeug.exceptions import BadRequest
 
 from builder.edits.edit import read_edit
 from builder.edits.kinds import KINDS
-from builder.usecases.edit_draft import Stale, edit_draft, turn_draft
+from builder.usecases.edit_draft import Edited, Stale, edit_draft, turn_draft
+from builder.usecases.open_draft import OpenedDraft
 from builder.usecases.watch_draft import watch_draft
 from builder.web.fragments import drawn
 from builder.web.request import acting, body, draft_of, text, whole
@@ -31,11 +32,11 @@ def edit(app: str) -> ResponseReturnValue:
     if not isinstance(asked, dict) or not isinstance(view, dict):
         raise BadRequest
     try:
-        told = _carry_out(app, file, rev, asked)
+        told, edited = _carry_out(app, file, rev, asked)
     except Stale as stale:
         why = {"code": stale.code, "message": stale.message, "mine": stale.mine}
-        return jsonify(**why, **_answer(app, file, view)), 409
-    return jsonify(message=told, **_answer(app, file, view))
+        return jsonify(**why, **_answer(draft_of(app, file), file, view)), 409
+    return jsonify(message=told, **_answer(edited.opened, file, view))
 
 
 @bp.post("/view")
@@ -45,7 +46,8 @@ def view(app: str) -> ResponseReturnValue:
     asked = given.get("view", {})
     if not isinstance(asked, dict):
         raise BadRequest
-    return jsonify(**_answer(app, text(given, "file"), asked))
+    file = text(given, "file")
+    return jsonify(**_answer(draft_of(app, file), file, asked))
 
 
 @bp.get("/others")
@@ -58,20 +60,20 @@ def others(app: str) -> ResponseReturnValue:
     )
 
 
-def _carry_out(app: str, file: str, rev: int, asked: dict[str, Any]) -> str:
+def _carry_out(app: str, file: str, rev: int, asked: dict[str, Any]) -> tuple[str, Edited]:
     way = asked.get("do")
     if way in ("undo", "redo"):
-        _files, label = turn_draft(**acting(), app=app, file=file, rev=rev, way=way)
-        return _("已撤销：%(what)s", what=label) if way == "undo" else _("已重做：%(what)s", what=label)
+        done = turn_draft(**acting(), app=app, file=file, rev=rev, way=way)
+        if way == "undo":
+            return _("已撤销：%(what)s", what=done.label), done
+        return _("已重做：%(what)s", what=done.label), done
     found = read_edit({"file": file, **asked}, KINDS)
     if found.file != file:
         raise BadRequest
-    edit_draft(**acting(), app=app, rev=rev, edit=found)
-    return ""
+    return "", edit_draft(**acting(), app=app, rev=rev, edit=found)
 
 
-def _answer(app: str, file: str, view: Mapping[str, Any]) -> dict[str, Any]:
-    opened = draft_of(app, file)
+def _answer(opened: OpenedDraft, file: str, view: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "rev": opened.draft.rev(file),
         "undo": opened.undo,

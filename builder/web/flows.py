@@ -11,7 +11,7 @@ from builder.usecases.check_draft import check_draft
 from builder.usecases.open_draft import OpenedDraft
 from builder.usecases.who_receives import who_receives
 from builder.web.fragments import fragment
-from builder.web.request import acting, body, draft_of, existing, object_of, text
+from builder.web.request import acting, body, existing, object_of, text
 from builder.web.views.flows.page import flow_page, palette
 from builder.web.views.flows.problems import problems_of
 from builder.web.views.frame import frame
@@ -46,10 +46,9 @@ def show(app: str, code: str) -> ResponseReturnValue:
 @bp.get("/<code>/problems")
 def problems(app: str, code: str) -> ResponseReturnValue:
     """Answer what the check before publishing would say of a flow, each with the node or edge it is about."""
-    opened = draft_of(app)
-    found = existing(find(opened.draft.documents, "flow", code))
     checked = check_draft(session=db.session(), actor=actor(), app=app)
-    return jsonify(problems=problems_of(checked, found.file, found.document))
+    found = existing(find(checked.draft.documents, "flow", code))
+    return jsonify(problems=problems_of(checked.problems, found.file, found.document))
 
 
 @bp.post("/<code>/receivers")

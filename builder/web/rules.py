@@ -1,22 +1,24 @@
 """The rules of an app: all of them as sentences, one of them open to be changed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from builder.edits.documents import Standing, standing
+from builder.edits.documents import Documents, Standing, standing
 from builder.edits.rules.whole import AddRule, rules_file
 from builder.usecases.edit_draft import edit_draft
-from builder.usecases.open_draft import OpenedDraft
+from builder.usecases.open_draft import OpenedDraft, open_listed
 from builder.web.fragments import fragment
-from builder.web.request import acting, draft_of, existing
+from builder.web.request import acting, existing
 from builder.web.views.frame import frame
 from builder.web.views.listed_spot import counts, find_listed, rule_key, shown_in
 from builder.web.views.rules import RulesPage, rules_page
 from runtime.language.refusal import Refused
+from runtime.store.database import db
+from runtime.web.account import actor
 
 bp = Blueprint("rules", __name__, url_prefix="/design/<app>/rules")
 
@@ -27,14 +29,14 @@ _MOST_FORMULAS = 200
 @bp.get("/")
 def show(app: str) -> str:
     """Show all rules; the first one is open where there is room beside."""
-    documents = draft_of(app).draft.documents
-    return _page(app, next(iter(standing(documents, "rule")), None), listed=True)
+    return _page(*_open(app, _first), listed=True)
 
 
 @bp.get("/<key>")
 def one(app: str, key: str) -> str:
     """Show one rule."""
-    return _page(app, existing(find_listed(draft_of(app).draft.documents, "rule", key)), listed=False)
+    opened, found = _open(app, lambda documents: find_listed(documents, "rule", key))
+    return _page(opened, existing(found), listed=False)
 
 
 @bp.post("/")
@@ -44,14 +46,12 @@ def make(app: str) -> ResponseReturnValue:
     by, trigger = (str(chosen.get(key, ""))[:80] for key in ("by", "trigger"))
     name, action = (request.form.get(key, "").strip()[:200] for key in ("name", "action"))
     file = rules_file(trigger or "rules")
-    opened = draft_of(app)
     edit = AddRule(file, name, by, trigger, chosen.get("on", ""), action)
     try:
-        edit_draft(**acting(), app=app, rev=opened.draft.rev(file), edit=edit)
+        edited = edit_draft(**acting(), app=app, rev=None, edit=edit)
     except Refused as error:
-        found = next(iter(standing(opened.draft.documents, "rule")), None)
-        return _page(app, found, listed=True, refused=error.message), 422
-    documents = draft_of(app).draft.documents
+        return _page(*_open(app, _first), listed=True, refused=error.message), 422
+    documents = edited.opened.draft.documents
     made = [one for one in standing(documents, "rule") if one.file == file][-1]
     return redirect(url_for(".one", app=app, key=rule_key(made, counts(documents, "rule"))))
 
@@ -65,8 +65,15 @@ def draw(opened: OpenedDraft, view: Mapping[str, Any]) -> str:
     return render_template("design/rules_parts.html", page=rules_page(opened, found, formulas=formulas))
 
 
-def _page(app: str, found: Standing | None, *, listed: bool, refused: str = "") -> str:
-    opened = draft_of(app, found.file if found else "")
+def _first(documents: Documents) -> Standing | None:
+    return next(iter(standing(documents, "rule")), None)
+
+
+def _open(app: str, choose: Callable[[Documents], Standing | None]) -> tuple[OpenedDraft, Standing | None]:
+    return open_listed(session=db.session(), actor=actor(), app=app, choose=choose)
+
+
+def _page(opened: OpenedDraft, found: Standing | None, *, listed: bool, refused: str = "") -> str:
     page: RulesPage = rules_page(opened, found)
     name = (page.editor.name or page.editor.code) if page.editor and not listed else ""
     return render_template(

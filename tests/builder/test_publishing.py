@@ -66,7 +66,7 @@ def test_what_changes_for_the_rows_is_counted(filled: House) -> None:
 def test_a_draft_with_problems_is_not_published(house: House) -> None:
     edit(house, RemoveItem(TABLE, ("fields", "credit")))
 
-    problems = check_draft(session=house.session, actor=house.person("root"), app="trade")
+    problems = check_draft(session=house.session, actor=house.person("root"), app="trade").problems
     with pytest.raises(Problems) as refused:
         publish(house)
 
