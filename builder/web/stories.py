@@ -1,30 +1,24 @@
 """The walk-throughs of an app: read as steps, changed as text, played against the draft."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from time import monotonic
 from typing import Any
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from builder.edits.anywhere import SetValue
-from builder.edits.documents import Standing, standing
-from builder.edits.edit import plain
+from builder.edits.documents import Documents, Standing, standing
 from builder.edits.rules.tests import ALONE, AddTest
-from builder.usecases.edit_draft import Stale, edit_draft
-from builder.usecases.open_draft import OpenedDraft
+from builder.usecases.edit_draft import edit_draft
+from builder.usecases.open_draft import OpenedDraft, open_listed
 from builder.usecases.run_tests import run_tests
 from builder.web.fragments import fragment
 from builder.web.request import acting, body, draft_of, existing, text, whole
-from builder.web.source import stale, told
 from builder.web.views.frame import frame
 from builder.web.views.listed_spot import find_listed, numbered, shown_in
 from builder.web.views.stories import outcomes, stories_page, text_of
-from runtime.language.place import split_path
-from runtime.language.problem import Problem, Problems
+from builder.web.written import take_text
 from runtime.language.refusal import Forbidden, InvalidAnswers, Refused
-from runtime.language.yaml_text import Document, read_yaml
 from runtime.store.database import db
 from runtime.web.account import actor
 from runtime.web.speech import _
@@ -38,14 +32,14 @@ _MOST_PROBLEMS = 20
 @bp.get("/")
 def show(app: str) -> str:
     """Show all walk-throughs; the first one is open where there is room beside."""
-    found = next(iter(standing(draft_of(app).draft.documents, "walkthrough")), None)
-    return _page(app, found, listed=True)
+    return _page(*_open(app, _first), listed=True)
 
 
 @bp.get("/<key>")
 def one(app: str, key: str) -> str:
     """Show one walk-through."""
-    return _page(app, _existing(app, key), listed=False)
+    opened, found = _existing(app, key)
+    return _page(opened, found, listed=False)
 
 
 @bp.post("/")
@@ -53,13 +47,11 @@ def make(app: str) -> ResponseReturnValue:
     """Make a new walk-through, and lead to it."""
     name, flow = (request.form.get(key, "").strip()[:200] for key in ("name", "flow"))
     file = f"tests/{flow}.yaml" if flow else ALONE
-    opened = draft_of(app)
     try:
-        edit_draft(**acting(), app=app, rev=opened.draft.rev(file), edit=AddTest(file, name, flow))
+        edited = edit_draft(**acting(), app=app, rev=None, edit=AddTest(file, name, flow))
     except Refused as error:
-        found = next(iter(standing(opened.draft.documents, "walkthrough")), None)
-        return _page(app, found, listed=True, refused=error.message), 422
-    stories = standing(draft_of(app).draft.documents, "walkthrough")
+        return _page(*_open(app, _first), listed=True, refused=error.message), 422
+    stories = standing(edited.opened.draft.documents, "walkthrough")
     made = [story for story in stories if story.file == file][-1]
     return redirect(url_for(".one", app=app, key=numbered(made)))
 
@@ -67,20 +59,12 @@ def make(app: str) -> ResponseReturnValue:
 @bp.post("/<key>")
 def save(app: str, key: str) -> ResponseReturnValue:
     """Take the text of a walk-through; answer what is wrong with it, line by line, or its new revision."""
-    given, found = body(), _existing(app, key)
-    try:
-        read = read_yaml(text(given, "text"))
-    except Problems as error:
-        return told(error.problems), 422
-    try:
-        edit = SetValue(found.file, found.place, plain(read.value))
-        edit_draft(**acting(), app=app, rev=whole(given, "rev"), edit=edit)
-    except Stale as error:
-        return stale(app, found.file, error), 409
-    except InvalidAnswers as error:
-        return told(tuple(_with_lines(error.problems, read, found))), 422
-    kept = _existing(app, key)
-    return jsonify(rev=draft_of(app, found.file).draft.rev(found.file), text=text_of(kept))
+    _opened, found = _existing(app, key)
+
+    def shown(opened: OpenedDraft) -> str:
+        return text_of(existing(find_listed(opened.draft.documents, "walkthrough", key)))
+
+    return take_text(app, found.file, found.place, shown)
 
 
 @bp.post("/run")
@@ -113,13 +97,20 @@ def _answered(**found: Any) -> ResponseReturnValue:
     return jsonify(html=render_template("design/test_outcome.html", **found))
 
 
-def _existing(app: str, key: str) -> Standing:
-    found: Standing = existing(find_listed(draft_of(app).draft.documents, "walkthrough", key))
-    return found
+def _first(documents: Documents) -> Standing | None:
+    return next(iter(standing(documents, "walkthrough")), None)
 
 
-def _page(app: str, found: Standing | None, *, listed: bool, refused: str = "") -> str:
-    opened = draft_of(app, found.file if found else "")
+def _open(app: str, choose: Callable[[Documents], Standing | None]) -> tuple[OpenedDraft, Standing | None]:
+    return open_listed(session=db.session(), actor=actor(), app=app, choose=choose)
+
+
+def _existing(app: str, key: str) -> tuple[OpenedDraft, Standing]:
+    opened, found = _open(app, lambda documents: find_listed(documents, "walkthrough", key))
+    return opened, existing(found)
+
+
+def _page(opened: OpenedDraft, found: Standing | None, *, listed: bool, refused: str = "") -> str:
     page = stories_page(opened, found)
     name = page.editor.name if page.editor and not listed else ""
     return render_template(
@@ -131,10 +122,3 @@ def _page(app: str, found: Standing | None, *, listed: bool, refused: str = "") 
         sent=request.form,
         title=_("测试"),
     )
-
-
-def _with_lines(problems: tuple[Problem, ...], read: Document, found: Standing) -> Iterator[Problem]:
-    for problem in problems:
-        _file, place = split_path(problem.path)
-        inside = place[len(found.place) :] if place[: len(found.place)] == found.place else ()
-        yield replace(problem, line=read.line(inside))

@@ -172,6 +172,10 @@ def test_a_text_is_taken_or_told_line_by_line(site: Site) -> None:
     wrong = admin.post(url, text="name: a\nsteps:\n  - {as: u052, dance: now}\n", rev=0)
     assert wrong.status_code == 422
     assert [one["line"] for one in wrong.get_json()["problems"]] == [3]
+    for empty in ("", "# 空\n"):
+        nothing = admin.post(url, text=empty, rev=0)
+        assert nothing.status_code == 422
+        assert nothing.get_json()["problems"] == [{"line": 1, "message": "第 1 行：文件是空的"}]
     odd = admin.post(url, text="name: [", rev=0)
     assert odd.status_code == 422
     right = admin.post(url, text="name: 新名称\nsteps:\n  - {note: 只核对}\n", rev=0)
