@@ -7,7 +7,7 @@ from builder.compare.change import Change
 from builder.compare.impact import Question, questions
 from builder.compare.objects import changes
 from builder.compare.three import Meeting, Side, met
-from builder.store import draft_files, drafts
+from builder.store import draft_files, drafts, standing_rows
 from builder.store.checking import checked
 from builder.store.drafts import Draft
 from builder.store.standing_rows import StandingRows, running_cases
@@ -110,14 +110,13 @@ def _version(documents: Mapping[str, object]) -> str:
 
 def _counts(tx: Session, app: str, told: tuple[Change, ...]) -> Counts:
     rows = StandingRows(tx, app)
-    asked = questions(told, app=app, apps=world(tx).apps.values())
-    return {
-        (one.object, one.part, one.do): _answer(rows, one)
-        for one, _ in zip(asked, range(_MOST_QUESTIONS), strict=False)
-    }
+    found = questions(told, app=app, apps=world(tx).apps.values())
+    asked = [one for one, _ in zip(found, range(_MOST_QUESTIONS), strict=False)]
+    answers = rows.answers([_asked(rows, one) for one in asked])
+    return {(one.object, one.part, one.do): number for one, number in zip(asked, answers, strict=True)}
 
 
-def _answer(rows: StandingRows, one: Question) -> int:
+def _asked(rows: StandingRows, one: Question) -> standing_rows.Counts:
     if one.ask == "using":
         return rows.using(one.places, one.values)
     counts = {"filled": rows.filled, "empty": rows.empty, "twice": rows.twice, "all": rows.all}

@@ -10,11 +10,15 @@ import pytest
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
+from builder.edits.anywhere import RemoveItem, SetValue
 from builder.store import drafts
 from runtime.store.database import db
 from tests.builder.designing import change
+from tests.builder.drafting import TABLE, edit, opened
 from tests.builder.pages import source
 from tests.builder.test_drafts import APP, FORM, PAGE
+from tests.store.databases import watched
+from tests.usecases.house import House
 from tests.web.site import Browser, Site
 
 HOME = f"/design/{APP}"
@@ -92,3 +96,22 @@ def test_an_edit_is_answered_from_its_own_transaction(root: Browser, readings: l
     asked(lambda: root.client.post(f"{HOME}/tests/", data=test), most=2)
     text = source(root.read(f"{PAGE}/yaml"))
     asked(lambda: root.post(f"{PAGE}/yaml", text=text, rev=2), most=3)  # first, what there is to write
+
+
+def test_rows_are_counted_with_one_statement_for_each_table(filled: House) -> None:
+    for one in ("since", "credit", "phone"):
+        edit(filled, SetValue(TABLE, ("fields", one, "required"), True))
+    edit(filled, SetValue(TABLE, ("fields", "level", "unique"), True))
+    edit(filled, RemoveItem(TABLE, ("fields", "keeper")))
+
+    with watched(filled.session) as sent:
+        found = opened(filled)
+
+    assert found.counts == {
+        ("supplier", "since", "required"): 1,
+        ("supplier", "credit", "required"): 0,
+        ("supplier", "phone", "required"): 2,
+        ("supplier", "level", "unique"): 0,
+        ("supplier", "keeper", "removed"): 3,
+    }
+    assert len([one for one in sent if "_supplier" in one]) == 1
