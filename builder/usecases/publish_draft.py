@@ -19,9 +19,11 @@ from runtime.packs.read import PackFiles
 from runtime.running.context import Clock
 from runtime.running.slots import unbound
 from runtime.store import publishing
+from runtime.store.reading import reading
 from runtime.store.session import Session
+from runtime.store.snapshot import revisions
 from runtime.store.transaction import transaction, with_retry
-from runtime.usecases.install_packs import Installed, Options, install_within
+from runtime.usecases.install_packs import Installed, Options, install_checked
 
 #: Characters of a note.
 LONGEST_NOTE = 2_000
@@ -68,17 +70,21 @@ def _published(
     bindings: Mapping[str, str],
     address: str,
 ) -> Installed:
+    # Checking takes its time; nobody need wait for it. What it was checked beside is compared under the lock.
+    with reading(session) as tx:
+        beside = revisions(tx).schema
+        check = checked(tx, _with_version(_as_seen(tx, actor, app, seen).draft, version))
     with transaction(session) as tx:
         who = designer(tx, actor=actor)
         found = _held(tx, actor=actor, app=app, seen=seen)
-        draft = _with_version(found.draft, version)
-        check = checked(tx, draft)
+        if revisions(tx).schema != beside:
+            check = checked(tx, check.draft)
         if check.app is None or check.problems:
             raise Problems(check.problems)
         given = _fitting(check.app, who, bindings, note)
         options = Options(bindings=given, make_roles=True, note=note.strip())
-        pack = PackFiles(texts_of(draft.documents), check.data)
-        [done] = install_within(tx, clock=clock, actor=actor, packs=[pack], options=options)
+        pack = PackFiles(texts_of(check.draft.documents), check.data)
+        done = install_checked(tx, clock=clock, actor=actor, pack=pack, app=check.app, options=options)
         drafts.drop(tx, app)
         record(tx, clock, who, "pack.published", app, address=address, **_told(done, found, check, given))
         return done
@@ -124,6 +130,15 @@ def _held(tx: Session, *, actor: int, app: str, seen: str, behind: bool = False)
     """Return the draft as the page showed it; it and all apps stay as they are until the commit."""
     publishing.take_turn(tx)
     drafts.read(tx, app, lock=True)
+    return _as_seen(tx, actor, app, seen, behind=behind)
+
+
+def _as_seen(tx: Session, actor: int, app: str, seen: str, *, behind: bool = False) -> OpenedDraft:
+    """Return the draft if it is as the page showed it, and there is something to publish.
+
+    :raises Conflict: if it is not, or it is behind and may not be.
+    :raises Refused: if there is nothing to publish.
+    """
     found = opened(tx, actor=actor, app=app)
     if found.stamp != seen:
         raise Conflict("draft_changed", "已有新的修改，请核对最新内容后再发布。")

@@ -1,6 +1,6 @@
 """Install packs, or upgrade them: check, release, tables, slots, rows – all of them or none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -83,8 +83,23 @@ def install_within(
     :raises Problems: with everything that is wrong in any of them.
     """
     publishing.take_turn(tx)
+    read = [(one, load_app(one.texts, VOCABULARY)) for one in packs]
     installing = _Installing(tx, clock, actor, options)
-    return installing.run([(one, load_app(one.texts, VOCABULARY)) for one in packs])
+    return installing.run(read, list(installing.problems(read)))
+
+
+def install_checked(
+    tx: Session, *, clock: Clock, actor: int, pack: PackFiles, app: App, options: Options
+) -> Installed:
+    """Install a pack as `install_within` does; `app` is what it says.
+
+    The caller has taken the turn, and has checked app and rows beside the apps that are installed now.
+
+    :raises Problems: if a slot is bound to nothing that exists.
+    """
+    installing = _Installing(tx, clock, actor, options)
+    [done] = installing.run([(pack, app)], [])
+    return done
 
 
 @dataclass
@@ -96,21 +111,27 @@ class _Installing:
     actor: int
     options: Options
 
-    def run(self, packs: Sequence[tuple[PackFiles, App]]) -> list[Installed]:
-        """Check all, then install each in order, then enter rows: rows may refer to any of the tables."""
+    def problems(self, packs: Sequence[tuple[PackFiles, App]]) -> Iterator[Problem]:
+        """Yield what is wrong with the packs, beside each other and what is installed."""
         current = world(self.tx).apps
         new = {app.code: app for _, app in packs}
         everything = {**current, **new}
+        for app in in_order([app for _, app in packs]):
+            yield from lint(app, {c: a for c, a in everything.items() if c != app.code}, VOCABULARY)
+        for one, app in packs:
+            yield from check_rows(app, one.data)
+        yield from broken_dependents(new, current)
+
+    def run(self, packs: Sequence[tuple[PackFiles, App]], problems: Sequence[Problem]) -> list[Installed]:
+        """Install each in order, then enter rows: rows may refer to any of the tables.
+
+        :raises Problems: if there are `problems`, or slots that are bound to nothing.
+        """
+        current = world(self.tx).apps
+        everything = {**current, **{app.code: app for _, app in packs}}
         ordered = in_order([app for _, app in packs])
-        problems = [
-            problem
-            for app in ordered
-            for problem in lint(app, {c: a for c, a in everything.items() if c != app.code}, VOCABULARY)
-        ]
         files = {app.code: one for one, app in packs}
-        problems += [problem for app in ordered for problem in check_rows(app, files[app.code].data)]
-        problems += broken_dependents(new, current)
-        problems += self._slots(ordered)
+        problems = [*problems, *self._slots(ordered)]
         if problems:
             raise Problems(problems)
         results = {

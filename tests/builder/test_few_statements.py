@@ -12,9 +12,11 @@ from werkzeug.test import TestResponse
 
 from builder.edits.anywhere import RemoveItem, SetValue
 from builder.store import drafts
+from builder.store.checking import checked
+from builder.usecases import publish_draft
 from runtime.store.database import db
 from tests.builder.designing import change
-from tests.builder.drafting import TABLE, edit, opened
+from tests.builder.drafting import TABLE, edit, label, opened, publish
 from tests.builder.pages import source
 from tests.builder.test_drafts import APP, FORM, PAGE
 from tests.store.databases import watched
@@ -115,3 +117,19 @@ def test_rows_are_counted_with_one_statement_for_each_table(filled: House) -> No
         ("supplier", "keeper", "removed"): 3,
     }
     assert len([one for one in sent if "_supplier" in one]) == 1
+
+
+def test_a_publication_checks_once_and_before_anybody_waits(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked = []
+
+    def watch(tx: Any, draft: drafts.Draft) -> Any:
+        locked.append("use_case" in tx.info)
+        return checked(tx, draft)
+
+    monkeypatch.setattr(publish_draft, "checked", watch)
+    label(house, "供应商全称")
+    publish(house)
+
+    assert locked == [False]
