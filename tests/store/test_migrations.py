@@ -69,3 +69,29 @@ def test_tables_of_entities_are_no_part_of_a_migration(bare: Engine) -> None:
         command.downgrade(config, "base")
 
     assert set(inspect(bare).get_table_names()) == {"alembic_version", "e1_contract"}
+
+
+def test_drafts_with_files_are_told_from_those_without_and_empty_ones_go(bare: Engine) -> None:
+    config = migrating._config()
+    with bare.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0004")
+    at = "'2026-01-01 00:00:00+00:00'"
+    rows = (
+        f"app (code, name, icon, position, installed_at) VALUES ('a', '', '', 1, {at})",
+        "app_release (id, app, number, version, content_hash, content, note, created_at, created_by)"
+        f" VALUES (7, 'a', 1, '1', 'h', '{{}}', '', {at}, 1)",
+        f"draft VALUES ('files', 7, {at}, 1, {at}, 1)",
+        f"draft VALUES ('empty', 7, {at}, 1, {at}, 1)",
+        f"draft VALUES ('new', NULL, {at}, 1, {at}, 1)",
+        "draft_file VALUES ('files', 'seeds/a.csv', NULL)",
+    )
+    with bare.begin() as connection:
+        for row in rows:
+            connection.exec_driver_sql(f"INSERT INTO {row}")
+
+    upgrade(bare)
+
+    with bare.connect() as connection:
+        kept = connection.exec_driver_sql("SELECT app, data_hash FROM draft ORDER BY app").all()
+    assert [tuple(one) for one in kept] == [("files", "kept"), ("new", None)]
