@@ -22,8 +22,7 @@ def drafted(installed: World, draft: Draft) -> World | None:
 
     It is compiled by whoever asks it for the app first; what the draft says of permissions stands in it too.
     """
-    latest = max((one.at for one in draft.changes.values()), default=None)
-    name = (draft.app, draft.stamp, latest)
+    name = (draft.app, draft.stamp)
     with _LOCK:
         kept = _KEPT.setdefault(installed, OrderedDict())
         if name in kept:
