@@ -23,7 +23,7 @@ run: install ## Install what is missing, load the demo and serve it on http://12
 	@DEMO=1 exec $(BIN)/biaoliu serve
 
 test: install ## Run every test this machine can run, and name what it cannot (ARGS="-k contract")
-	@$(BIN)/pytest -n auto $(ARGS)
+	@$(BIN)/pytest -n auto --dist worksteal $(ARGS)
 
 check: install ## Format, lint, types, import rules, dependencies, unit and architecture tests
 	@$(MAKE) --no-print-directory --keep-going --jobs=4 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) \
