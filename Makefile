@@ -19,8 +19,7 @@ help: ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 run: install ## Install what is missing, load the demo and serve it on http://127.0.0.1:8000 (HOST, PORT)
-	@DEMO=1 $(BIN)/biaoliu init --demo
-	@DEMO=1 exec $(BIN)/biaoliu serve
+	@DEMO=1 exec $(BIN)/biaoliu serve --init
 
 test: install ## Run every test this machine can run, and name what it cannot (ARGS="-k contract")
 	@$(BIN)/pytest -n auto --dist worksteal $(ARGS)

@@ -33,7 +33,11 @@ _INSTALLED = "init.packs"
 def init(demo: bool, folder: Path | None) -> None:
     """建立或升级数据库，装入演示组织与应用包。"""
     of = settings()
-    demo = demo or of.demo
+    prepare(of, demo=demo or of.demo, folder=folder)
+
+
+def prepare(of: Settings, *, demo: bool, folder: Path | None = None) -> None:
+    """Make or upgrade the database, enter the organisation, install a folder of packs; tell what was new."""
     engine = make_engine(of.database_url)
     upgrade(engine)
     engine.dispose()

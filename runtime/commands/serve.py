@@ -8,6 +8,7 @@ from waitress import create_server
 
 from runtime.app import create_app
 from runtime.collector import settle
+from runtime.commands.init import prepare
 from runtime.commands.installation import settings
 from runtime.demo.people import LOGINS, PASSWORD
 from runtime.jobs.embedded import DrainThread
@@ -26,9 +27,12 @@ from runtime.store.session import Sessions
     "--port", type=int, default=lambda: int(os.environ.get("PORT", "8000")), help="端口，默认 8000。"
 )
 @click.option("--threads", default=8, show_default=True, help="同时处理的请求数。")
-def serve(host: str, port: int, threads: int) -> None:
+@click.option("--init", "initial", is_flag=True, help="先做 biaoliu init 所做的事。")
+def serve(host: str, port: int, threads: int, initial: bool) -> None:
     """启动网站（内嵌后台投递）。生产环境请用 gunicorn wsgi:app 与 biaoliu worker。"""
     of = settings()
+    if initial:
+        prepare(of, demo=of.demo)
     app = create_app(of)
     with app.app_context():
         opened = Sessions(db.engine)
