@@ -22,7 +22,9 @@ def drafted(installed: World, draft: Draft) -> World | None:
 
     It is compiled by whoever asks it for the app first; what the draft says of permissions stands in it too.
     """
-    name = (draft.app, draft.stamp)
+    # Of two databases that one process opens, drafts may have the same stamp.
+    latest = max((one.at for one in draft.changes.values()), default=None)
+    name = (draft.app, draft.stamp, latest)
     with _LOCK:
         kept = _KEPT.setdefault(installed, OrderedDict())
         if name in kept:
