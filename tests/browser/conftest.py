@@ -27,8 +27,18 @@ NARROW = {"laptop": (1024, 800)}
 # A loaded machine is slow; what never comes is found out all the same.
 expect.set_options(timeout=PATIENCE)
 
+#: Seconds for a test: what is quick alone takes minutes where four browsers share a slow machine.
+LONGEST = 400
+
 Open = Callable[..., Page]
 Enter = Callable[[str], Person]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give every test of this folder the time of a busy machine, unless it says its own."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents and item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(LONGEST))
 
 
 @pytest.fixture(scope="session")
