@@ -7,14 +7,8 @@ import { forget, sorted } from "./sorting.js";
 const canvas = document.getElementById("canvas-scroll");
 const FULL = 24;
 const LEAST = 2;
-/**
- * A finger that rests takes hold; one that moves on scrolls. Not the browser's own dragging: Firefox drags no
- * buttons, and what is in the hand looks different everywhere.
- */
-const HELD = {
-  delay: 120, delayOnTouchOnly: true, touchStartThreshold: 4,
-  forceFallback: true, fallbackOnBody: true, fallbackTolerance: 4,
-};
+/** A finger that rests takes hold; one that moves on scrolls. */
+const HELD = { delay: 120, delayOnTouchOnly: true, touchStartThreshold: 4 };
 
 page.view = { name: "form", file: page.file, selected: new URLSearchParams(location.search).get("selected") ?? "" };
 palettes();

@@ -109,8 +109,6 @@ export function sortable(root = document) {
       handle: "[data-grip]",
       draggable: "[data-step]",
       animation: 140,
-      forceFallback: true,
-      fallbackTolerance: 4,
       onEnd: ({ item, oldDraggableIndex, newDraggableIndex }) => {
         if (oldDraggableIndex !== newDraggableIndex) move(list, stepOf(item), newDraggableIndex);
       },
