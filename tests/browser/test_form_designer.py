@@ -61,7 +61,7 @@ def test_everything_can_be_done_with_keys(page: Page) -> None:
     expect(page.locator("#s-money")).to_be_visible()
     page.locator("#s-money").focus()
     page.keyboard.press("Alt+ArrowUp")
-    page.wait_for_function("document.querySelector('[data-line-of] [data-code]').dataset.code === 'money'")
+    expect(page.locator("[data-line-of] [data-code]").first).to_have_attribute("data-code", "money")
     expect(page.locator("#s-money")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#d-money.is-selected")).to_be_visible()

@@ -76,7 +76,7 @@ export async function settled() {
 
 /** Draws parts of the page anew without an edit: after another choice of what is selected. */
 export function refresh() {
-  const turn = queue.then(draw).catch((error) => {
+  const turn = queue.then(() => draw({ late: true })).catch((error) => {
     if (!(error instanceof Failed)) throw error;
     complain(error);
     return null;
@@ -85,11 +85,12 @@ export function refresh() {
   return turn;
 }
 
-async function draw() {
+/** `late`: where edits wait by now, the page is ahead of this, and their answers will show everything. */
+async function draw({ late = false } = {}) {
   const url = page.url.replace(/edit$/, "view");
   const answer = await send(url, { data: { file: page.file, view: page.view } });
   await dropped();
-  take(answer);
+  take(late && waiting ? { ...answer, html: "" } : answer);
   return answer;
 }
 
