@@ -13,7 +13,7 @@
  */
 
 import { ask } from "../dialog.js";
-import { edit, onChange, page, refresh } from "./draft.js";
+import { edit, isDrawing, onChange, page, refresh } from "./draft.js";
 import { forget, sorted } from "./sorting.js";
 
 /** Milliseconds after the last key until text is sent. */
@@ -65,14 +65,28 @@ document.addEventListener("keydown", (event) => {
   const at = partsOf(item).indexOf(focused);
   // At once: the next press counts from here.
   items[to][event.key === "ArrowUp" ? "before" : "after"](item);
-  focused.focus();
+  follow(focused);
+  const before = visits;
   move(list, step, to).then(() => {
+    // Whoever has gone elsewhere meanwhile stays there.
+    if (visits !== before) return;
     // By now the same part of the page may be another item.
     const now = itemsOf(document.getElementById(list.id) ?? list)[to];
-    if (now && document.activeElement !== document.body && !list.contains(document.activeElement)) return;
-    (partsOf(now ?? item)[at] ?? now)?.focus();
+    follow(partsOf(now ?? item)[at] ?? now);
   });
 });
+
+/** How often a hand has gone to another part of the page, and whether we do so ourselves just now. */
+let visits = 0;
+let leading = false;
+document.addEventListener("focusin", () => {
+  if (!leading && !isDrawing()) visits += 1;
+});
+function follow(part) {
+  leading = true;
+  part?.focus();
+  leading = false;
+}
 
 /** Everything in an item that may have the focus. */
 function partsOf(item) {
