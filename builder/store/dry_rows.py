@@ -6,7 +6,6 @@ not show its designer what the finished one may compute with.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import Any
 
 from runtime.actions.rows import Effect, Target, Write
@@ -16,7 +15,6 @@ from runtime.language.expressions import Env
 from runtime.language.refusal import Refused
 from runtime.records.calculate import calculate
 from runtime.records.check import check
-from runtime.records.compiled import CompiledEntity
 from runtime.records.defaults import defaults
 from runtime.records.record import Record
 from runtime.records.rights import Masked, visible_values
@@ -24,6 +22,7 @@ from runtime.records.show import title
 from runtime.running.access import access_to
 from runtime.running.context import Context
 from runtime.running.record_env import record_env
+from runtime.running.rule_rows import fitted
 from runtime.store import records
 from runtime.store.access import ADMINISTRATORS, Access
 
@@ -103,20 +102,20 @@ class DryRows:
     def create(self, rule: str, entity: str, values: Mapping[str, Any]) -> list[Effect]:
         """Return what would stand in a new row; it is checked as a person's."""
         compiled = self.context.world.entity(entity)
-        fitted = _fitted(compiled, values)
+        given = fitted(compiled, values)
         env = Env(ports=self.env.ports)
         blank = defaults(compiled, env=env, reading=self.context.reading)
-        whole = calculate(compiled, {**blank, **fitted}, env=env.of({**blank, **fitted}))
+        whole = calculate(compiled, {**blank, **given}, env=env.of({**blank, **given}))
         found = check(compiled, whole, env=env)
         if found.problems:
             said = "；".join(problem.message for problem in found.problems[:5])
             raise Refused(rule, f"不能写入“{compiled.entity.name}”：{said}")
-        return [Effect(rule, entity, 0, "create", name, None, fitted[name]) for name in values]
+        return [Effect(rule, entity, 0, "create", name, None, given[name]) for name in values]
 
     def update(self, rule: str, target: Target, writes: Mapping[str, Write]) -> list[Effect]:
         """Return what would change; later rows of the same rule see it."""
         compiled = self.context.world.entity(target.entity)
-        values = _fitted(compiled, {name: write.value for name, write in writes.items()})
+        values = fitted(compiled, {name: write.value for name, write in writes.items()})
         given = {**target.values, **values}
         env = Env(ports=self.env.ports)
         self._written[target.entity, target.id] = dict(calculate(compiled, given, env=env.of(given)))
@@ -168,13 +167,3 @@ def unmasked(values: Mapping[str, Any]) -> dict[str, Any]:
 def sample_record(entity: str, actor: int, moment: Any) -> Record:
     """Return a record that nobody stored, for values typed by hand."""
     return Record(entity, None, 1, 1, actor, None, None, actor, moment, moment, None, {})
-
-
-def _fitted(compiled: CompiledEntity, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return values as their fields store them."""
-    result: dict[str, Any] = {}
-    for name, value in values.items():
-        one = compiled.fields.get(name)
-        number = Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
-        result[name] = one.kind.fit(one.field, number) if one and value is not None else value
-    return result

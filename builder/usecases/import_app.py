@@ -7,12 +7,11 @@ from builder.usecases.designing import designer, record
 from runtime.language.app import App
 from runtime.language.dump import documents_of
 from runtime.language.problem import Problems
-from runtime.language.refusal import Refused
 from runtime.packs.check import check_files
 from runtime.packs.read import PackFiles, read_zip
 from runtime.packs.world import world
 from runtime.running.context import Clock
-from runtime.store.blobs import MEGABYTE
+from runtime.running.pack_upload import content_of
 from runtime.store.reading import reading
 from runtime.store.session import Session
 from runtime.store.transaction import transaction
@@ -34,7 +33,7 @@ def import_app(
         designer(tx, actor=actor)
         installed = world(tx).apps
     # Unpacking and checking take their time, and SQLite has only one writer.
-    files = read_zip(_content(stream, max_mb))
+    files = read_zip(content_of(stream, max_mb=max_mb))
     found = check_files(name, files, installed=installed)
     if found.app is None or found.problems:
         raise Problems(found.problems)
@@ -60,12 +59,3 @@ def _kept(tx: Session, clock: Clock, actor: int, app: App, files: PackFiles, nam
     if not changed and not others:
         drafts.let_go(tx, before)
     return list(changed)
-
-
-def _content(stream: BinaryIO, max_mb: int) -> bytes:
-    content = stream.read(max_mb * MEGABYTE + 1)
-    if len(content) > max_mb * MEGABYTE:
-        raise Refused("file_too_big", f"文件不能超过 {max_mb} MB。")
-    if not content:
-        raise Refused("file_empty", "文件是空的，请重新选择。")
-    return content

@@ -13,7 +13,8 @@ from builder.usecases.edit_draft import Edited, Stale, edit_draft, turn_draft
 from builder.usecases.open_draft import OpenedDraft
 from builder.usecases.watch_draft import watch_draft
 from builder.web.fragments import drawn
-from builder.web.request import acting, body, draft_of, text, whole
+from builder.web.request import acting, draft_of, text, whole
+from runtime.web.answers import body
 from runtime.web.speech import _
 
 bp = Blueprint("draft", __name__, url_prefix="/design/<app>")

@@ -11,10 +11,11 @@ from builder.usecases.build_condition import read_rows, write_rows
 from builder.usecases.check_expression import Tried, check_expression
 from builder.usecases.offer_names import offer_names
 from builder.usecases.word_expressions import word_expressions
-from builder.web.request import acting, body, text
+from builder.web.request import acting, text
 from builder.web.views.expression_names import functions, groups, type_label
 from runtime.store.database import db
 from runtime.web.account import actor
+from runtime.web.answers import body
 
 bp = Blueprint("expressions", __name__, url_prefix="/design/<app>/expression")
 

@@ -11,13 +11,14 @@ from builder.usecases.check_draft import check_draft
 from builder.usecases.open_draft import OpenedDraft
 from builder.usecases.who_receives import who_receives
 from builder.web.fragments import fragment
-from builder.web.request import acting, body, existing, object_of, text
+from builder.web.request import acting, existing, object_of, text
 from builder.web.views.flows.page import flow_page, palette
 from builder.web.views.flows.problems import problems_of
 from builder.web.views.frame import frame
 from builder.web.views.objects import views_of
 from runtime.store.database import db
 from runtime.web.account import actor
+from runtime.web.answers import body
 from runtime.web.security import let_draw_flows
 
 bp = Blueprint("flows", __name__, url_prefix="/design/<app>/flows")

@@ -1,12 +1,13 @@
 """What every page of the designer reads from its request."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import request
 from werkzeug.exceptions import BadRequest, NotFound
 
-from builder.edits.documents import Standing
-from builder.usecases.open_draft import OpenedDraft, open_draft, open_object
+from builder.edits.documents import Documents, Standing
+from builder.usecases.open_draft import OpenedDraft, open_draft, open_listed, open_object
 from runtime.language.whole_number import LARGEST
 from runtime.store.database import db
 from runtime.web.account import actor
@@ -37,6 +38,13 @@ def object_of(app: str, kind: str, code: str) -> tuple[OpenedDraft, Standing]:
     return opened, found
 
 
+def listed_of(
+    app: str, choose: Callable[[Documents], Standing | None]
+) -> tuple[OpenedDraft, Standing | None]:
+    """Return the draft as the page of the object that `choose` finds shows it, and the object."""
+    return open_listed(session=db.session(), actor=actor(), app=app, choose=choose)
+
+
 def existing(found: Any) -> Any:
     """Return what was found.
 
@@ -45,17 +53,6 @@ def existing(found: Any) -> Any:
     if found is None:
         raise NotFound
     return found
-
-
-def body() -> dict[str, Any]:
-    """Return the JSON object that was posted.
-
-    :raises BadRequest: if it is none.
-    """
-    given = request.get_json()
-    if not isinstance(given, dict):
-        raise BadRequest
-    return given
 
 
 def whole(given: dict[str, Any], name: str) -> int:

@@ -1,24 +1,22 @@
 """The rules of an app: all of them as sentences, one of them open to be changed."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from builder.edits.documents import Documents, Standing, standing
+from builder.edits.documents import Standing, standing
 from builder.edits.rules.whole import AddRule, rules_file
 from builder.usecases.edit_draft import edit_draft
-from builder.usecases.open_draft import OpenedDraft, open_listed
+from builder.usecases.open_draft import OpenedDraft
 from builder.web.fragments import fragment
-from builder.web.request import acting, existing
+from builder.web.request import acting, existing, listed_of
 from builder.web.views.frame import frame
 from builder.web.views.listed_spot import counts, find_listed, rule_key, shown_in
 from builder.web.views.rules import RulesPage, rules_page
 from runtime.language.refusal import Refused
-from runtime.store.database import db
-from runtime.web.account import actor
 
 bp = Blueprint("rules", __name__, url_prefix="/design/<app>/rules")
 
@@ -29,13 +27,13 @@ _MOST_FORMULAS = 200
 @bp.get("/")
 def show(app: str) -> str:
     """Show all rules; the first one is open where there is room beside."""
-    return _page(*_open(app, _first), listed=True)
+    return _page(*_first(app), listed=True)
 
 
 @bp.get("/<key>")
 def one(app: str, key: str) -> str:
     """Show one rule."""
-    opened, found = _open(app, lambda documents: find_listed(documents, "rule", key))
+    opened, found = listed_of(app, lambda documents: find_listed(documents, "rule", key))
     return _page(opened, existing(found), listed=False)
 
 
@@ -50,7 +48,7 @@ def make(app: str) -> ResponseReturnValue:
     try:
         edited = edit_draft(**acting(), app=app, rev=None, edit=edit)
     except Refused as error:
-        return _page(*_open(app, _first), listed=True, refused=error.message), 422
+        return _page(*_first(app), listed=True, refused=error.message), 422
     documents = edited.opened.draft.documents
     made = [one for one in standing(documents, "rule") if one.file == file][-1]
     return redirect(url_for(".one", app=app, key=rule_key(made, counts(documents, "rule"))))
@@ -65,12 +63,8 @@ def draw(opened: OpenedDraft, view: Mapping[str, Any]) -> str:
     return render_template("design/rules_parts.html", page=rules_page(opened, found, formulas=formulas))
 
 
-def _first(documents: Documents) -> Standing | None:
-    return next(iter(standing(documents, "rule")), None)
-
-
-def _open(app: str, choose: Callable[[Documents], Standing | None]) -> tuple[OpenedDraft, Standing | None]:
-    return open_listed(session=db.session(), actor=actor(), app=app, choose=choose)
+def _first(app: str) -> tuple[OpenedDraft, Standing | None]:
+    return listed_of(app, lambda documents: shown_in(documents, "rule", {}))
 
 
 def _page(opened: OpenedDraft, found: Standing | None, *, listed: bool, refused: str = "") -> str:

@@ -1,19 +1,19 @@
 """The walk-throughs of an app: read as steps, changed as text, played against the draft."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from time import monotonic
 from typing import Any
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from builder.edits.documents import Documents, Standing, standing
+from builder.edits.documents import Standing, standing
 from builder.edits.rules.tests import ALONE, AddTest
 from builder.usecases.edit_draft import edit_draft
-from builder.usecases.open_draft import OpenedDraft, open_listed
+from builder.usecases.open_draft import OpenedDraft
 from builder.usecases.run_tests import run_tests
 from builder.web.fragments import fragment
-from builder.web.request import acting, body, draft_of, existing, text, whole
+from builder.web.request import acting, draft_of, existing, listed_of, text, whole
 from builder.web.views.frame import frame
 from builder.web.views.listed_spot import find_listed, numbered, shown_in
 from builder.web.views.stories import outcomes, stories_page, text_of
@@ -21,6 +21,7 @@ from builder.web.written import take_text
 from runtime.language.refusal import Forbidden, InvalidAnswers, Refused
 from runtime.store.database import db
 from runtime.web.account import actor
+from runtime.web.answers import body
 from runtime.web.speech import _
 
 bp = Blueprint("stories", __name__, url_prefix="/design/<app>/tests")
@@ -32,7 +33,7 @@ _MOST_PROBLEMS = 20
 @bp.get("/")
 def show(app: str) -> str:
     """Show all walk-throughs; the first one is open where there is room beside."""
-    return _page(*_open(app, _first), listed=True)
+    return _page(*_first(app), listed=True)
 
 
 @bp.get("/<key>")
@@ -50,7 +51,7 @@ def make(app: str) -> ResponseReturnValue:
     try:
         edited = edit_draft(**acting(), app=app, rev=None, edit=AddTest(file, name, flow))
     except Refused as error:
-        return _page(*_open(app, _first), listed=True, refused=error.message), 422
+        return _page(*_first(app), listed=True, refused=error.message), 422
     stories = standing(edited.opened.draft.documents, "walkthrough")
     made = [story for story in stories if story.file == file][-1]
     return redirect(url_for(".one", app=app, key=numbered(made)))
@@ -97,16 +98,12 @@ def _answered(**found: Any) -> ResponseReturnValue:
     return jsonify(html=render_template("design/test_outcome.html", **found))
 
 
-def _first(documents: Documents) -> Standing | None:
-    return next(iter(standing(documents, "walkthrough")), None)
-
-
-def _open(app: str, choose: Callable[[Documents], Standing | None]) -> tuple[OpenedDraft, Standing | None]:
-    return open_listed(session=db.session(), actor=actor(), app=app, choose=choose)
+def _first(app: str) -> tuple[OpenedDraft, Standing | None]:
+    return listed_of(app, lambda documents: shown_in(documents, "walkthrough", {}))
 
 
 def _existing(app: str, key: str) -> tuple[OpenedDraft, Standing]:
-    opened, found = _open(app, lambda documents: find_listed(documents, "walkthrough", key))
+    opened, found = listed_of(app, lambda documents: find_listed(documents, "walkthrough", key))
     return opened, existing(found)
 
 

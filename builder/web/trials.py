@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
 from builder.usecases.try_rule import open_trial, try_rule
-from builder.web.request import acting, body, text, whole
+from builder.web.request import acting, text, whole
 from runtime.language.refusal import Forbidden, InvalidAnswers, NotFound, Refused
+from runtime.web.answers import body
 from runtime.web.inputs import asked_number
 
 bp = Blueprint("trials", __name__, url_prefix="/design/<app>/rules/trial")

@@ -11,11 +11,12 @@ from builder.edits.anywhere import SetValue
 from builder.edits.edit import plain
 from builder.usecases.edit_draft import Stale, edit_draft
 from builder.usecases.open_draft import OpenedDraft
-from builder.web.request import acting, body, text, whole
+from builder.web.request import acting, text, whole
 from runtime.language.place import split_path
 from runtime.language.problem import Problem, Problems
 from runtime.language.refusal import InvalidAnswers
 from runtime.language.yaml_text import Document, read_yaml
+from runtime.web.answers import body
 from runtime.web.speech import _
 
 

@@ -1,11 +1,26 @@
-"""A zipped pack that an administrator has uploaded and that waits to be installed."""
+"""A zipped pack that somebody uploads, and one that an administrator has uploaded to install it."""
 
-from runtime.language.refusal import NotFound
+from typing import BinaryIO
+
+from runtime.language.refusal import NotFound, Refused
 from runtime.packs.read import PackFiles, read_zip
 from runtime.store import files
-from runtime.store.blobs import Blobs
+from runtime.store.blobs import MEGABYTE, Blobs
 from runtime.store.files import StoredFile
 from runtime.store.session import Session
+
+
+def content_of(stream: BinaryIO, *, max_mb: int) -> bytes:
+    """Return what is uploaded.
+
+    :raises Refused: if it is empty or larger than `max_mb`; no more than that was read.
+    """
+    content = stream.read(max_mb * MEGABYTE + 1)
+    if len(content) > max_mb * MEGABYTE:
+        raise Refused("file_too_big", f"文件不能超过 {max_mb} MB。")
+    if not content:
+        raise Refused("file_empty", "文件是空的，请重新选择。")
+    return content
 
 
 def own_upload(tx: Session, file: str, *, by: int) -> StoredFile:

@@ -59,7 +59,7 @@ class RuleRows:
         env = self._env_of(entity)
         values, beside = self.older.split(compiled, values)
         blank = defaults(compiled, env=env, reading=self.context.reading)
-        given = {**blank, **_fitted(compiled, values)}
+        given = {**blank, **fitted(compiled, values)}
         whole = calculate(compiled, resolved(self.context, compiled, given), env=env.of(given))
         if problems := self.older.unfit(check(compiled, whole, env=env).problems):
             raise _unfit(rule, compiled, problems)
@@ -85,7 +85,7 @@ class RuleRows:
         """Write columns of a row; its formulas follow in the same write."""
         compiled = self.context.world.entity(target.entity)
         given, beside = self.older.split(compiled, {name: write.value for name, write in writes.items()})
-        values = _fitted(compiled, given)
+        values = fitted(compiled, given)
         self._write(rule, compiled, target.row, values)
         self.older.keep(target.entity, target.id, beside)
         lines = [
@@ -225,7 +225,7 @@ def ownership(
     return person.id, department or person.department, person.company
 
 
-def _fitted(compiled: CompiledEntity, values: Mapping[str, Any]) -> dict[str, Any]:
+def fitted(compiled: CompiledEntity, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return values as their fields store them: rounded, whole numbers as int, empty texts as empty."""
     result: dict[str, Any] = {}
     for name, value in values.items():

@@ -5,14 +5,14 @@ from io import BytesIO
 from typing import BinaryIO
 
 from runtime.language.problem import Problem, Problems
-from runtime.language.refusal import Refused
 from runtime.packs.check import check_files
 from runtime.packs.read import read_zip
 from runtime.packs.world import world
 from runtime.running.administrator import administrator, overseen
 from runtime.running.context import Clock
+from runtime.running.pack_upload import content_of
 from runtime.store import files
-from runtime.store.blobs import MEGABYTE, Blobs
+from runtime.store.blobs import Blobs
 from runtime.store.reading import reading
 from runtime.store.session import Session
 from runtime.store.transaction import transaction
@@ -46,7 +46,7 @@ def upload_zip(
     with reading(session) as tx:
         overseen(tx, actor=actor)
         installed = world(tx).apps
-    content = _content(stream, blobs.max_mb)
+    content = content_of(stream, max_mb=blobs.max_mb)
     try:
         problems = check_files(name, read_zip(content), installed=installed).problems
     except Problems as error:
@@ -59,12 +59,3 @@ def upload_zip(
         stored = files.add(tx, blob, name=name, by=admin.person.id, at=clock.moment)
         admin.note("pack.uploaded", f"file/{stored.id}", file=stored.name, sha256=stored.sha256)
     return UploadedZip((), stored.id)
-
-
-def _content(stream: BinaryIO, max_mb: int) -> bytes:
-    content = stream.read(max_mb * MEGABYTE + 1)
-    if len(content) > max_mb * MEGABYTE:
-        raise Refused("file_too_big", f"文件不能超过 {max_mb} MB。")
-    if not content:
-        raise Refused("file_empty", "文件是空的，请重新选择。")
-    return content

@@ -7,10 +7,6 @@ import pytest
 from tests.builder.pages import source
 from tests.web.site import Browser, Site, texts
 
-APP = "sales_contract_change"
-FORM = "forms/sales_contract_change_form.yaml"
-PAGE = f"/design/{APP}/forms/sales_contract_change_form"
-
 
 @pytest.fixture
 def root(site: Site) -> Browser:

@@ -5,6 +5,7 @@ from typing import Any
 
 from builder.web.views.field_spot import Spot
 from builder.web.views.inputs import Act, Input, Kind, setting
+from builder.web.views.labels import default_words
 from builder.web.views.sources import dictionaries, word, words
 from runtime.language.expressions.types import Type, assignable
 from runtime.web.speech import _
@@ -83,18 +84,10 @@ def _mode(value: Any) -> str:
 
 def _modes(spot: Spot, kind: Type | None, mode: str) -> Iterator[Act]:
     place = spot.at("default")
-    labels = {
-        "current_user": _("当前用户"),
-        "current_department": _("当前部门"),
-        "current_company": _("当前公司"),
-        "current_post": _("当前岗位"),
-        "today": _("今天"),
-        "now": _("现在"),
-    }
     yield Act(_("没有"), setting(place, None), mode == "")
     yield Act(_("固定值"), setting(place, _first(spot, kind)), mode == "constant")
     item = kind.item if kind is not None and kind.item is not None else kind
-    for word_, label in labels.items():
+    for word_, label in default_words().items():
         if mode == word_ or (item is not None and assignable(value=Type(_WORDS[word_]), target=item)):
             yield Act(label, setting(place, word_), mode == word_)
     yield Act(_("表达式"), setting(place, {"expr": "null"}), mode == "expression")

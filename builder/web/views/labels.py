@@ -6,6 +6,7 @@ from typing import Any
 from builder.edits.documents import find
 from builder.usecases.open_draft import OpenedDraft
 from runtime.language.app import Item
+from runtime.web.speech import _
 
 #: Levels of a dictionary's tree that are looked into; a draft may hold any nonsense.
 _DEEPEST = 12
@@ -36,3 +37,15 @@ def _items(items: Any, depth: int) -> Iterator[tuple[str, str]]:
             value = str(one.get("value", ""))
             yield value, str(one.get("label") or value)
             yield from _items(one.get("children"), depth + 1)
+
+
+def default_words() -> dict[str, str]:
+    """Return how the defaults are called that the language names by a word."""
+    return {
+        "current_user": _("当前用户"),
+        "current_department": _("当前部门"),
+        "current_company": _("当前公司"),
+        "current_post": _("当前岗位"),
+        "today": _("今天"),
+        "now": _("现在"),
+    }

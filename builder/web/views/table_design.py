@@ -8,6 +8,7 @@ from builder.edits.place import Place
 from builder.usecases.open_draft import OpenedDraft
 from builder.web.views.field_panel import FieldPanel, field_panel
 from builder.web.views.inputs import Group
+from builder.web.views.labels import default_words
 from builder.web.views.sources import mappings, word, words
 from builder.web.views.table_inputs import Checks, identity_groups, view_groups
 from runtime.fields import FIELDS
@@ -158,18 +159,7 @@ def _filled(field: Mapping[str, Any]) -> str:
         return _("是") if default else _("否")
     if isinstance(default, list):
         return "、".join(words(default))
-    return _DEFAULTS().get(str(default), str(default))
-
-
-def _DEFAULTS() -> dict[str, str]:
-    return {
-        "current_user": _("当前用户"),
-        "current_department": _("当前部门"),
-        "current_company": _("当前公司"),
-        "current_post": _("当前岗位"),
-        "today": _("今天"),
-        "now": _("现在"),
-    }
+    return default_words().get(str(default), str(default))
 
 
 def _views(document: Mapping[str, Any], selected: str) -> Iterator[ViewRow]:

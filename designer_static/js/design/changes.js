@@ -7,6 +7,7 @@
  */
 
 import { edit } from "./draft.js";
+import { tell } from "./panel.js";
 
 /** @type {((chosen: object, input: HTMLElement) => object | null)[]} */
 const readers = [];
@@ -23,16 +24,9 @@ document.addEventListener("change", (event) => {
   for (const reader of readers) chosen = chosen && reader(chosen, input);
   if (input.hasAttribute("data-reset")) input.selectedIndex = 0;
   if (!chosen) return;
-  edit({ ...JSON.parse(input.dataset.change), ...chosen }, { refused: (failed) => told(input, failed) });
-});
-
-// A closed list would choose with each arrow key, and here choosing is an edit: it opens instead.
-document.addEventListener("keydown", (event) => {
-  const list = event.target;
-  if (event.altKey || !list.matches?.("select[data-change]") || !list.showPicker) return;
-  if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
-  event.preventDefault();
-  list.showPicker();
+  edit({ ...JSON.parse(input.dataset.change), ...chosen }, {
+    refused: (failed) => tell(document.getElementById(input.id) ?? input, failed.problems[0]?.message ?? failed.message),
+  });
 });
 
 // Enter in a text is as good as leaving it.
@@ -50,18 +44,4 @@ function valueOf(input) {
   if (as !== "numbers") return { [key]: input.value.trim() };
   const numbers = input.value.split(/[^\d]+/).filter(Boolean).map(Number);
   return { [key]: numbers.length ? numbers : null };
-}
-
-function told(input, failed) {
-  const message = failed.problems[0]?.message ?? failed.message;
-  // The page is drawn anew after this.
-  setTimeout(() => {
-    const place = document.getElementById(`${input.id}-problem`);
-    const again = document.getElementById(input.id) ?? input;
-    again.setAttribute("aria-invalid", "true");
-    if (!place) return;
-    place.textContent = message;
-    place.hidden = false;
-  });
-  return Boolean(document.getElementById(`${input.id}-problem`));
 }

@@ -9,6 +9,7 @@
 import { Failed, send } from "../request.js";
 import { toast } from "../toast.js";
 import { byNumber, shiftsNumbers } from "./numbered.js";
+import { turns } from "./turns.js";
 import { word } from "./words.js";
 
 const main = document.getElementById("main");
@@ -26,7 +27,7 @@ export const page = {
 /** Milliseconds until the server is asked again when it could not be reached. */
 const AGAIN = 3000;
 
-let queue = Promise.resolve();
+const inTurn = turns();
 let waiting = 0;
 /** How often numbers have come to mean other things; how often something was refused. */
 let shifts = 0;
@@ -55,11 +56,9 @@ export function edit(given, options = {}) {
   waiting += 1;
   say("saving");
   const made = { ...options, seen: shifts, selected: page.view.selected };
-  const turn = queue.then(() => post(given, made)).finally(() => {
+  return inTurn(() => post(given, made).finally(() => {
     waiting -= 1;
-  });
-  queue = turn.catch(() => {});
-  return turn;
+  }));
 }
 
 /** Whether everything made so far is kept. */
@@ -70,19 +69,17 @@ export function isSaved() {
 /** Resolves when everything made so far is kept; to false if anything of it was refused. */
 export async function settled() {
   const before = refusals;
-  await queue;
+  await inTurn(() => {});
   return refusals === before;
 }
 
 /** Draws parts of the page anew without an edit: after another choice of what is selected. */
 export function refresh() {
-  const turn = queue.then(() => draw({ late: true })).catch((error) => {
+  return inTurn(() => draw({ late: true })).catch((error) => {
     if (!(error instanceof Failed)) throw error;
     complain(error);
     return null;
   });
-  queue = turn.catch(() => {});
-  return turn;
 }
 
 /** `late`: where edits wait by now, the page is ahead of this, and their answers will show everything. */

@@ -3,6 +3,7 @@
 import { edit, onChange, page } from "./draft.js";
 import { select } from "./panel.js";
 import { forget, sorted } from "./sorting.js";
+import { turns } from "./turns.js";
 
 const canvas = document.getElementById("canvas-scroll");
 const FULL = 24;
@@ -99,10 +100,9 @@ function dropped({ item, to, newDraggableIndex }) {
 }
 
 /** One after the other: each is known by the fields that were there before it. */
-let brought = Promise.resolve();
+const inTurn = turns();
 function add(type, where) {
-  const turn = brought.then(() => bring(type, where));
-  brought = turn.catch(() => {});
+  inTurn(() => bring(type, where));
 }
 
 async function bring(type, { section, line, at }) {

@@ -7,6 +7,7 @@
 
 import { edit, isDrawing, onChange, page, refresh } from "./draft.js";
 import { select } from "./panel.js";
+import { turns } from "./turns.js";
 
 const root = document.querySelector("[data-view]");
 page.view = JSON.parse(root.dataset.view);
@@ -77,11 +78,10 @@ document.addEventListener("beforetoggle", (event) => {
 }, true);
 
 /** One after the other: each is known by the rows that were there before it. */
-let brought = Promise.resolve();
+const inTurn = turns();
 function add(change, then) {
   const from = document.activeElement;
-  const turn = brought.then(() => bring(change, then, from));
-  brought = turn.catch(() => {});
+  inTurn(() => bring(change, then, from));
 }
 
 /** Makes an edit that brings a row, selects it and leads to its first input, if nobody has moved on meanwhile. */

@@ -19,7 +19,7 @@ import { forget, sorted } from "./sorting.js";
 /** Milliseconds after the last key until text is sent. */
 const PAUSE = 350;
 /** Lists that act as soon as something is chosen. */
-const ACTING = "select[data-acts], select[data-edit], select[data-edits], select[data-insert], select[data-set][data-kind=json]";
+const ACTING = "select[data-acts], select[data-change], select[data-edit], select[data-edits], select[data-insert], select[data-set][data-kind=json]";
 /** Texts that wait for the hand to rest. @type {Map<HTMLElement, number>} */
 const timers = new Map();
 /** What was refused, by the id of its input: shown again when the panel is drawn anew. */
@@ -41,7 +41,7 @@ document.addEventListener("change", (event) => {
   put(input);
 });
 
-document.addEventListener("click", async (event) => {
+document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-act]");
   if (button) {
     act(button);
@@ -222,7 +222,7 @@ function isBound(input) {
 }
 
 /** Tells below an input what is wrong with it; returns whether there is a place for that. */
-function tell(input, message) {
+export function tell(input, message) {
   const place = document.getElementById(`${input.id || input.name}-problem`);
   input.toggleAttribute("aria-invalid", Boolean(message));
   if (message) input.setAttribute("aria-invalid", "true");

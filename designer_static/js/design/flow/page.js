@@ -4,6 +4,7 @@ import { choosers } from "../../choosers.js";
 import { Failed, send } from "../../request.js";
 import { toast } from "../../toast.js";
 import { edit, isSaved, onChange, page, refresh, settled } from "../draft.js";
+import { tell } from "../panel.js";
 import { word } from "../words.js";
 import { canvas } from "./canvas.js";
 import { clipboard } from "./clipboard.js";
@@ -196,7 +197,7 @@ document.addEventListener("change", (event) => {
     const filled = (text) => text.replaceAll("$value", JSON.stringify(value).slice(1, -1));
     const { selects } = input.dataset;
     const view = selects ? { selected: selects.replaceAll("$value", value) } : undefined;
-    edit(JSON.parse(filled(input.dataset.filled)), { view, refused: (failed) => tell(input, failed, value) });
+    edit(JSON.parse(filled(input.dataset.filled)), { view, refused: (failed) => refused(input, failed, value) });
   }
   if ("edits" in input.dataset) {
     const change = JSON.parse(input.value);
@@ -205,14 +206,11 @@ document.addEventListener("change", (event) => {
   }
 });
 
-/** Tells below an input what is wrong with it; what was typed stays, to be put right. */
-function tell(input, failed, value) {
+/** What was typed stays, to be put right. */
+function refused(input, failed, value) {
   const now = document.getElementById(input.id);
-  const place = document.getElementById(`${input.id}-problem`);
-  if (!now || !place) return false;
+  if (!now || !tell(now, failed.problems[0]?.message ?? failed.message)) return false;
   now.value = value;
-  place.textContent = failed.problems[0]?.message ?? failed.message;
-  place.hidden = false;
   return true;
 }
 
