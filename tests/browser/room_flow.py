@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.building import choose, compare, module, press, props, put
+from tests.browser.building import choose, compare, module, press, props, put, write
 from tests.browser.canvas import below, between, click_edge, drop, join, node
 from tests.browser.designing import edited
 from tests.browser.drawing import new_rule, node_named, outline, rule_choice, rule_columns
+from tests.browser.room_form import TAKEN
 
 
 def flow(page: Page) -> None:
@@ -55,9 +56,23 @@ def _people(page: Page) -> None:
     put(page, "节点名称", "释放")
 
 
+def _occupied(page: Page) -> None:
+    """Ask again while the room is locked: two may have waited for the service at the same time."""
+    new_rule(page, "确认时段未被占用", "occupy", trigger="会议室预约", action="更新记录")
+    rule_choice(page, "时刻", "登记占用办理完成后")
+    rule_choice(page, "目标表", "会议室")
+    rule_columns(page, {"编号": "会议室"}, adding="添加匹配列…")
+    rule_choice(page, "添加字段…", "预约次数")
+    rule_choice(page, "预约次数 如何改", "加")
+    rule_choice(page, "预约次数 的来源", "固定值…")
+    write(page, "必须满足（可用 old. 目标记录的列）", f"not {TAKEN}")
+    put(page, "文字", "该时段已被占用", within=page.locator("#rule-editor"))
+
+
 def rules(page: Page) -> None:
     """Book the room when the flow comes there, and let it go at the end."""
     module(page, "规则")
+    _occupied(page)
     new_rule(page, "登记占用", "book", trigger="会议室预约", action="新增记录")
     rule_choice(page, "时刻", "登记占用办理完成后")
     rule_choice(page, "目标表", "预约记录")

@@ -18,6 +18,12 @@ from tests.browser.building import (
 )
 from tests.browser.designing import edited, make_object, select
 
+#: Whether somebody has booked the room for a part of the time that is asked for.
+TAKEN = (
+    "overlap('room_booking', 'room_no', room_no, 'start_at', 'end_at', start_at, end_at,"
+    " booking_status='booked')"
+)
+
 
 def form(page: Page) -> None:
     """Make the sheet: who asks, the meeting, the opinion; then what it computes and checks."""
@@ -90,8 +96,7 @@ def _computed(page: Page) -> None:
     write(
         page,
         "公式",
-        "overlap('room_booking', 'room_no', room_no, 'start_at', 'end_at', start_at, end_at,"
-        " booking_status='booked')",
+        TAKEN,
     )
     select(page, "service_desc")
     for what in ("显示条件", "必填条件"):

@@ -23,13 +23,21 @@ def add_room(keeper: Person) -> None:
     keeper.press("保存")
 
 
-def book(person: Person, *, begin: str, end: str, attendees: tuple[str, ...], service: str = "") -> None:
+def book(
+    person: Person,
+    *,
+    begin: str,
+    end: str,
+    attendees: tuple[str, ...],
+    service: str = "",
+    subject: str = SUBJECT,
+) -> None:
     """Fill in a booking, and submit it."""
     start(person, "会议室预约")
     person.choose("会议室", "R301")
     expect(person.cell("名称")).to_contain_text("三楼大会议室")
     expect(person.cell("容纳人数")).to_contain_text("12")
-    person.fill({"会议主题": SUBJECT, "开始": f"{DAY} {begin}", "结束": f"{DAY} {end}"})
+    person.fill({"会议主题": subject, "开始": f"{DAY} {begin}", "结束": f"{DAY} {end}"})
     for one in attendees:
         _attend(person, one)
     expect(person.cell("人数")).to_contain_text(str(len(attendees)))

@@ -95,17 +95,22 @@ def _texts(folder: Path) -> dict[str, str]:
 def _used(keeper: Person, worker: Person, other: Person) -> None:
     room_use.add_room(keeper)
     keeper.look("30-room")
+    # Both wait for the service: nothing is booked yet.
     room_use.book(worker, begin="14:00", end="15:30", attendees=("易秋池",), service="投影与茶水")
     worker.look("31-booking-filled")
     worker.press("提交")
     worker.told("已提交")
+    later = "季度复盘会"
+    room_use.book(other, begin="15:00", end="16:00", attendees=("易秋池",), service="茶水", subject=later)
+    other.press("提交")
     keeper.todo(f"会议-{room_use.SUBJECT}")
     keeper.look("32-service-task")
     keeper.give("同意", opinion="已安排投影与茶水")
     room_use.is_listed(worker, status="已预约")
     worker.look("33-booked")
 
-    room_use.book(other, begin="15:00", end="16:00", attendees=("易秋池",))
+    _refused(keeper, later)
+    other.todo(f"会议-{later}")
     other.watch.allowed.add(422)
     other.button("提交").click()
     expect(other.page.get_by_text("该时段已被占用").first).to_be_visible()
@@ -118,8 +123,23 @@ def _used(keeper: Person, worker: Person, other: Person) -> None:
     worker.press("提交")
     room_use.is_listed(worker, status="已结束")
     worker.look("36-released")
+    other.todo(f"会议-{later}")
     other.fill({"开始": f"{room_use.DAY} 15:05"})
     expect(other.cell("时段冲突")).to_contain_text("否")
+
+
+def _refused(keeper: Person, title: str) -> None:
+    """The room is taken meanwhile: the second cannot be confirmed, and goes back to who asked."""
+    keeper.todo(f"会议-{title}")
+    keeper.watch.allowed.add(422)
+    keeper.button("同意").click()
+    dialog = keeper.page.get_by_role("dialog", name="同意")
+    dialog.get_by_role("textbox").fill("可以")
+    dialog.locator("[data-do]").click()
+    expect(keeper.page.get_by_text("该时段已被占用").first).to_be_visible()
+    keeper.look("33-taken-meanwhile")
+    keeper.page.reload()
+    keeper.give("退回", opinion="该时段已有会议，请改时间", to="员工预约")
 
 
 def _installed(designer: Person, pack: Path) -> None:
