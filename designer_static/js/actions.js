@@ -16,6 +16,8 @@ import { valuesOf } from "./values.js";
 
 /** One token for each action of a page load: a second click, or a retry after a lost answer, is the same request. */
 const tokens = new Map();
+/** What was typed in the dialog, by action: it is there again if the action was refused, or never arrived. */
+const typed = new Map();
 let busy = false;
 
 /** @param {HTMLFormElement | null} form */
@@ -114,7 +116,7 @@ async function question(button) {
   part("opinion-label").textContent = action === "return" ? text("reason") : text("opinion");
   part("opinion-problem").hidden = true;
   input.required = opinion === "required";
-  input.value = sheetOpinion()?.value ?? "";
+  input.value = typed.get(action) ?? sheetOpinion()?.value ?? "";
   part("do").textContent = label;
   dialog.querySelector("form").addEventListener("submit", (event) => {
     const lacking = opinion === "required" && !input.value.trim();
@@ -132,6 +134,7 @@ async function question(button) {
   input.focus();
   await new Promise((resolve) => { dialog.addEventListener("close", resolve, { once: true }); });
   stop.abort();
+  typed.set(action, input.value);
   if (dialog.returnValue !== "do") return null;
   const to = dialog.querySelector("[name=to]:checked")?.value;
   return { ...(opinion === "none" ? {} : { opinion: input.value.trim() }), ...(to ? { to } : {}) };

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import Open
 from tests.browser.test_filling import ROWS, asked, cell
@@ -45,6 +45,31 @@ def test_the_opinion_of_the_sheet_goes_along(open_page: Open) -> None:
 
     assert asked(sent.value)["opinion"] == "条款已审"
     assert asked(sent.value)["values"]["why"].startswith("业主")
+
+
+def test_what_was_typed_is_there_again_after_a_refusal(open_page: Open) -> None:
+    page = open_page("/sample/act", allow=(422,))
+    refused = '{"code": "taken", "message": "该时段已被占用", "problems": []}'
+    page.route("**/sample/act", lambda route: _refuse(route, refused))
+    page.get_by_role("button", name="退回", exact=True).click()
+    dialog = page.get_by_role("dialog", name="退回")
+    dialog.get_by_label("法务审核").check()
+    dialog.get_by_role("textbox").fill("请说明依据")
+    dialog.locator("[data-do]").click()
+    expect(page.get_by_text("该时段已被占用")).to_be_visible()
+
+    page.get_by_role("button", name="退回", exact=True).click()
+    expect(dialog.get_by_role("textbox")).to_have_value("请说明依据")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="同意", exact=True).last.click()
+    expect(page.get_by_role("dialog", name="同意").get_by_role("textbox")).to_have_value("")
+
+
+def _refuse(route: Route, body: str) -> None:
+    if route.request.method == "POST":
+        route.fulfill(status=422, content_type="application/json", body=body)
+    else:
+        route.continue_()
 
 
 def test_a_double_click_sends_one_request_with_one_token(open_page: Open) -> None:
