@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Generic, TypeVar
 
+from runtime.language.speech import _
 from runtime.language.vocabulary import (
     ActionWord,
     FieldKind,
@@ -40,8 +41,15 @@ class UnknownCode(KeyError):
 
     def __str__(self) -> str:
         """Return which registry was asked for what, and what was probably meant."""
-        hint = f"，是否想写 {self.nearest}" if self.nearest else ""
-        return f"{self.registry} 中没有 {self.code}{hint}"
+        registry = _(self.registry)
+        if not self.nearest:
+            return _("%(registry)s 中没有 %(code)s", registry=registry, code=self.code)
+        return _(
+            "%(registry)s 中没有 %(code)s，是否想写 %(nearest)s",
+            registry=registry,
+            code=self.code,
+            nearest=self.nearest,
+        )
 
 
 class Registry(Generic[T]):

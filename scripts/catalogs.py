@@ -55,7 +55,7 @@ class Wing:
 WINGS = (
     Wing(
         "runtime",
-        ROOT / "runtime" / "web",
+        ROOT / "runtime",
         ROOT / "runtime" / "web" / "translations",
         runtime_registers.labels,
     ),

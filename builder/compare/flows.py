@@ -6,6 +6,7 @@ from typing import Any
 
 from builder.compare.change import Detail, Part, by_name, keys_changed, text_of
 from runtime.language.graph import CHOOSING
+from runtime.language.speech import _
 
 _BESIDES = frozenset({"code", "name"})
 
@@ -90,4 +91,4 @@ def _named(edge: Mapping[str, Any], nodes: Mapping[str, Any], flow: Mapping[str,
 
 def _start(flow: Mapping[str, Any]) -> str:
     start = flow.get("start")
-    return (text_of(start.get("name")) if isinstance(start, dict) else "") or "发起"
+    return (text_of(start.get("name")) if isinstance(start, dict) else "") or _("发起")

@@ -10,6 +10,7 @@ from builder.compare.flows import flow_details
 from builder.edits.documents import Documents, Standing, part_named, standing
 from runtime.language.dump import to_json
 from runtime.language.parts import PARTS
+from runtime.language.speech import _, listed
 
 #: Parts of an object that are told one by one, or say nothing of its meaning.
 _TOLD: Mapping[str, frozenset[str]] = {
@@ -127,7 +128,7 @@ def _lines(before: Documents, after: Documents, kind: str) -> Iterator[Change]:
     if not details and not went and not came and before.get(part.place) != after.get(part.place):
         details = [Detail("property", "changed", "order")]
     if details:
-        yield Change(kind, "changed", part.place, part.label, details=tuple(details))
+        yield Change(kind, "changed", part.place, _(part.label), details=tuple(details))
 
 
 def _counted(documents: Documents, kind: str) -> Counter[str]:
@@ -151,7 +152,7 @@ def _line(kind: str, line: Mapping[str, Any]) -> str:
 
 
 def _listed(value: Any) -> str:
-    return text_of("、".join(map(str, value)) if isinstance(value, list) else value)
+    return text_of(listed(value) if isinstance(value, list) else value)
 
 
 def _by_code(documents: Documents, kind: str) -> dict[str, Standing]:

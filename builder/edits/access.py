@@ -8,9 +8,10 @@ from builder.edits.documents import Documents, with_file
 from builder.edits.edit import Edit
 from builder.edits.new_field import fresh_code
 from builder.edits.place import Step
-from runtime.language.parts import MANIFEST, part_of
+from runtime.language.parts import MANIFEST
 from runtime.language.refusal import Refused
 from runtime.language.schemas.access import RIGHTS
+from runtime.language.speech import _
 
 PERMISSIONS = "permissions.yaml"
 MENU = "menu.yaml"
@@ -30,7 +31,7 @@ class AddEntry(Edit):
         :raises Refused: if the file is no such list.
         """
         if self.file not in (PERMISSIONS, MENU):
-            raise Refused("not_a_list", "这里不能添加。")
+            raise Refused("not_a_list", _("这里不能添加。"))
         found = documents.get(self.file)
         listed = found if isinstance(found, list) else []
         at = len(listed) if self.at is None else max(0, min(self.at, len(listed)))
@@ -39,8 +40,7 @@ class AddEntry(Edit):
     @property
     def label(self) -> str:
         """What was added."""
-        part = part_of(self.file)
-        return f"添加{part.label if part else ''}"
+        return _("添加菜单") if self.file == MENU else _("添加权限")
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Toggle(Edit):
     @property
     def label(self) -> str:
         """What was done."""
-        return f"{'加上' if self.on else '去掉'} {self.word}"
+        return _("加上 %(word)s", word=self.word) if self.on else _("去掉 %(word)s", word=self.word)
 
 
 @dataclass(frozen=True)
@@ -82,24 +82,27 @@ class AddSlot(Edit):
         made = {
             "code": fresh_code(self.kind, codes),
             "kind": self.kind,
-            "name": _SLOT_NAMES.get(self.kind, ""),
+            "name": _slot_name(self.kind),
         }
         return InsertItem(MANIFEST, ("slots",), made).apply(documents)
 
     @property
     def label(self) -> str:
         """What was added."""
-        return f"添加{_SLOT_NAMES.get(self.kind, self.kind)}"
+        return _("添加%(what)s", what=_slot_name(self.kind) or self.kind)
 
 
-_SLOT_NAMES = {
-    "role": "新角色",
-    "department": "新部门",
-    "post": "新岗位",
-    "user": "新人员",
-    "connector": "新连接",
-    "secret": "新密钥",
-}
+def _slot_name(kind: str) -> str:
+    """Return what a new slot is called at first; empty if there is no such kind."""
+    names = {
+        "role": _("新角色"),
+        "department": _("新部门"),
+        "post": _("新岗位"),
+        "user": _("新人员"),
+        "connector": _("新连接"),
+        "secret": _("新密钥"),
+    }
+    return names.get(kind, "")
 
 
 def _listed(documents: Documents, file: str, place: tuple[Step, ...], made: list[Any]) -> Documents:

@@ -8,6 +8,7 @@ from builder.edits.edit import Edit
 from builder.edits.forgotten import forgotten, path_of
 from builder.edits.place import Place, Step, gone, index_of, value_at, with_value, without
 from runtime.language.refusal import Refused
+from runtime.language.speech import _, listed
 
 
 def document_of(documents: Documents, file: str) -> Any:
@@ -29,13 +30,13 @@ def items_at(documents: Documents, file: str, place: Place) -> list[Any]:
     if found is None:
         return []
     if not isinstance(found, list):
-        raise Refused("not_a_list", f"“{shown(place)}”不是列表。")
+        raise Refused("not_a_list", _("“%(place)s”不是列表。", place=shown(place)))
     return found
 
 
 def shown(place: Place) -> str:
     """Return a place as people read it."""
-    return " › ".join(str(step) for step in place) or "整体"
+    return " › ".join(str(step) for step in place) or _("整体")
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class SetValue(Edit):
         document = document_of(documents, self.file)
         if self.value is None:
             if len(self.place) <= isinstance(document, list):
-                raise Refused("nothing_left", "内容不能为空；不再需要时请用“删除”。")
+                raise Refused("nothing_left", _("内容不能为空；不再需要时请用“删除”。"))
             changed = without(document, self.place)
         elif _same(value_at(document, self.place), self.value):
             return documents
@@ -65,7 +66,7 @@ class SetValue(Edit):
     @property
     def label(self) -> str:
         """What was set."""
-        return f"修改 {shown(self.place)}"
+        return _("修改 %(what)s", what=shown(self.place))
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class SetValues(Edit):
     @property
     def label(self) -> str:
         """What was set."""
-        return f"修改 {shown((*self.place, '、'.join(self.values)))}"
+        return _("修改 %(what)s", what=shown((*self.place, listed(self.values))))
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ class InsertItem(Edit):
     @property
     def label(self) -> str:
         """Where something was put in."""
-        return f"在 {shown(self.place)} 中添加"
+        return _("在 %(place)s 中添加", place=shown(self.place))
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ class RemoveItem(Edit):
     @property
     def label(self) -> str:
         """What was taken out."""
-        return f"删除 {shown(self.place)}"
+        return _("删除 %(what)s", what=shown(self.place))
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,7 @@ class MoveItem(Edit):
     @property
     def label(self) -> str:
         """What was moved."""
-        return f"移动 {shown(self.place)}"
+        return _("移动 %(what)s", what=shown(self.place))
 
 
 @dataclass(frozen=True)
@@ -184,7 +185,7 @@ class CopyItem(Edit):
     @property
     def label(self) -> str:
         """What was copied."""
-        return f"复制 {shown(self.place)}"
+        return _("复制 %(what)s", what=shown(self.place))
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -10,6 +10,7 @@ from runtime.language.expressions import ExpressionError, Names, check, parse
 from runtime.language.expressions.build import LONGEST_TEXT
 from runtime.language.expressions.tree import Call, ListOf, Literal, Name, Node
 from runtime.language.refusal import Refused
+from runtime.language.speech import _
 
 #: Functions that make one value of a sub-table or a list, so that a row can compare it.
 FUNCTIONS = ("count", "sum", "avg", "max", "min", "distinct_count", "len")
@@ -59,11 +60,11 @@ def written_field(row: Mapping[str, Any]) -> str:
     """
     name, function = row.get("field"), row.get("of") or ""
     if not isinstance(name, str) or not _NAME.fullmatch(name) or _WORDS & set(name.split(".")):
-        raise Refused("no_field", "请选择字段。")
+        raise Refused("no_field", _("请选择字段。"))
     if function == "":
         return name
     if function not in FUNCTIONS:
-        raise Refused("bad_rows", "不认识的汇总方式。")
+        raise Refused("bad_rows", _("不认识的汇总方式。"))
     return f"{function}({name})"
 
 
@@ -73,7 +74,7 @@ def written_value(value: Any) -> str:
     :raises Refused: if there is none, or it makes no sense.
     """
     if not isinstance(value, Mapping):
-        raise Refused("no_value", "请填写值。")
+        raise Refused("no_value", _("请填写值。"))
     match value.get("kind"):
         case "text":
             return _text(value.get("text"))
@@ -91,7 +92,7 @@ def written_value(value: Any) -> str:
             return _written_out(word, value.get("text"))
         case "formula":
             return _formula(value.get("text"))
-    raise Refused("no_value", "请填写值。")
+    raise Refused("no_value", _("请填写值。"))
 
 
 def _moment(node: Node) -> dict[str, Any] | None:
@@ -116,7 +117,7 @@ def _is_item(node: Node) -> bool:
 
 def _written_moment(word: str, days: Any) -> str:
     if type(days) is not int or abs(days) > MOST_DAYS:
-        raise Refused("no_value", f"天数应为整数，最多 {MOST_DAYS} 天。")
+        raise Refused("no_value", _("天数应为整数，最多 %(most)s 天。", most=MOST_DAYS))
     return f"add_days({word}(), {days})" if days else f"{word}()"
 
 
@@ -129,43 +130,42 @@ def _is_written_out(word: str, text: Any) -> bool:
 
 def _written_out(word: str, text: Any) -> str:
     if not _is_written_out(word, text):
-        raise Refused(
-            "no_value", f"请填写日期，如 {'2026-04-01' if word == 'date' else '2026-04-01 09:00'}。"
-        )
+        sample = "2026-04-01" if word == "date" else "2026-04-01 09:00"
+        raise Refused("no_value", _("请填写日期，如 %(sample)s。", sample=sample))
     return f"{word}({written_text(text)})"
 
 
 def _text(text: Any) -> str:
     if not isinstance(text, str) or not text:
-        raise Refused("no_value", "请填写值。")
+        raise Refused("no_value", _("请填写值。"))
     if len(text) > LONGEST_TEXT or any(one < " " or "\ud800" <= one <= "\udfff" for one in text):
-        raise Refused("bad_value", f"文字最多 {LONGEST_TEXT} 个字，不能换行。")
+        raise Refused("bad_value", _("文字最多 %(most)s 个字，不能换行。", most=LONGEST_TEXT))
     return written_text(text)
 
 
 def _number(text: Any) -> str:
     if not isinstance(text, str) or not _NUMBER.fullmatch(text):
-        raise Refused("bad_value", "请填写数字，如 1000 或 0.5。")
+        raise Refused("bad_value", _("请填写数字，如 1000 或 0.5。"))
     number = Decimal(text)
     return format(number, "f") if number else "0"
 
 
 def _list(items: Any) -> str:
     if not isinstance(items, list) or not items:
-        raise Refused("no_value", "请至少选择一个值。")
+        raise Refused("no_value", _("请至少选择一个值。"))
     if len(items) > MOST_ITEMS:
-        raise Refused("too_many", f"最多 {MOST_ITEMS} 个值。")
+        raise Refused("too_many", _("最多 %(most)s 个值。", most=MOST_ITEMS))
     texts = []
     for one in items:
         if not isinstance(one, Mapping) or one.get("kind") not in ("text", "number"):
-            raise Refused("bad_value", "列表中只能是文字或数字。")
+            raise Refused("bad_value", _("列表中只能是文字或数字。"))
         texts.append(written_value(one))
     return f"({texts[0]},)" if len(texts) == 1 else f"({', '.join(texts)})"
 
 
 def _formula(text: Any) -> str:
     if not isinstance(text, str) or not text.strip():
-        raise Refused("no_value", "请填写算式。")
+        raise Refused("no_value", _("请填写算式。"))
     try:
         return source_of(parse(text).root, least=SUM)
     except ExpressionError as error:

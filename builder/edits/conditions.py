@@ -15,6 +15,7 @@ from builder.edits.expression_source import source_of
 from runtime.language.expressions import parse
 from runtime.language.expressions.tree import Call, Compare, ListOf, Literal, Logic, Name, Node, Not
 from runtime.language.refusal import Refused
+from runtime.language.speech import _
 
 #: Groups inside groups, and rows of all groups together.
 DEEPEST = 8
@@ -60,7 +61,7 @@ def text_of(group: Mapping[str, Any]) -> str:
     :raises Refused: if a row is unfinished or makes no sense.
     """
     counted = [0]
-    text, _ = _written_group(group, 1, counted)
+    text, _several = _written_group(group, 1, counted)
     return text
 
 
@@ -115,12 +116,12 @@ def _written_group(group: Mapping[str, Any], depth: int, counted: list[int]) -> 
     """Return a group's text, and whether it is a list of parts that needs brackets inside another group."""
     rows, join = group.get("rows"), group.get("join")
     if not isinstance(rows, list) or join not in ("and", "or") or depth > DEEPEST:
-        raise Refused("bad_rows", f"条件组最多 {DEEPEST} 层，由“且”或“或”连接。")
+        raise Refused("bad_rows", _("条件组最多 %(most)s 层，由“且”或“或”连接。", most=DEEPEST))
     parts = []
     for row in rows:
         counted[0] += 1
         if counted[0] > MOST_ROWS:
-            raise Refused("too_many_rows", f"最多 {MOST_ROWS} 个条件。")
+            raise Refused("too_many_rows", _("最多 %(most)s 个条件。", most=MOST_ROWS))
         parts.append(_written_part(row, depth, counted))
     parts = [part for part in parts if part]
     text = f" {join} ".join(parts)
@@ -131,7 +132,7 @@ def _written_group(group: Mapping[str, Any], depth: int, counted: list[int]) -> 
 
 def _written_part(row: Any, depth: int, counted: list[int]) -> str:
     if not isinstance(row, Mapping):
-        raise Refused("bad_rows", "不认识的条件。")
+        raise Refused("bad_rows", _("不认识的条件。"))
     if "rows" not in row:
         return _written_row(row)
     text, several = _written_group(row, depth + 1, counted)
@@ -156,9 +157,9 @@ def _written_row(row: Mapping[str, Any]) -> str:
         case "not_contains":
             return f"not contains({left}, {written_value(value)})"
     if not isinstance(word, str) or word not in SIGNS:
-        raise Refused("no_operator", "请选择比较方式。")
+        raise Refused("no_operator", _("请选择比较方式。"))
     if word in ("in", "not_in") and not (
         isinstance(value, Mapping) and value.get("kind") in ("list", "name", "formula")
     ):
-        raise Refused("no_list", "“属于”后面应是几个值。")
+        raise Refused("no_list", _("“属于”后面应是几个值。"))
     return f"{left} {SIGNS[word]} {written_value(value)}"

@@ -7,13 +7,14 @@ from typing import Any, ClassVar
 from builder.edits.anywhere import document_of
 from builder.edits.documents import Documents, with_file
 from builder.edits.edit import ENTITIES, Edit
-from builder.edits.new_field import BEGINNINGS
+from builder.edits.new_field import beginning
 from builder.edits.place import Step, gone, value_at, with_value
 from runtime.fields import FIELDS
 from runtime.fields.field_type import FieldType
 from runtime.language.field import Field
 from runtime.language.refusal import Refused
 from runtime.language.schemas.field import SUBTABLE
+from runtime.language.speech import _
 
 #: Keys that mean something whatever the type is.
 _ALWAYS = frozenset({"code", "label", "help", "hidden", "track", "width", "visible_if", "validate", "note"})
@@ -45,7 +46,7 @@ class ConvertField(Edit):
         if found.get("type") == self.type:
             return documents
         if self.type == "opinion" and len(self.place) > 2:
-            raise Refused("not_in_rows", "重复表中不能放审批意见。")
+            raise Refused("not_in_rows", _("重复表中不能放审批意见。"))
         made = converted(found, self.type)
         return with_file(documents, self.file, with_value(document, self.place, made))
 
@@ -53,7 +54,8 @@ class ConvertField(Edit):
     def label(self) -> str:
         """What became what."""
         kind = FIELDS.get(self.type)
-        return f"将 {self.place[-1] if self.place else ''} 改为{kind.label if kind else self.type}"
+        field = self.place[-1] if self.place else ""
+        return _("将 %(field)s 改为%(type)s", field=field, type=_(kind.label) if kind else self.type)
 
 
 def converted(field: Mapping[str, Any], type_: str) -> dict[str, Any]:
@@ -63,9 +65,9 @@ def converted(field: Mapping[str, Any], type_: str) -> dict[str, Any]:
     """
     kind, before = FIELDS.get(type_), FIELDS.get(str(field.get("type")))
     if SUBTABLE in (type_, field.get("type")):
-        raise Refused("subtable", "重复表不能与单个字段互相转换，请新建。")
+        raise Refused("subtable", _("重复表不能与单个字段互相转换，请新建。"))
     if kind is None:
-        raise Refused("unknown_type", f"没有字段类型“{type_[:40]}”。")
+        raise Refused("unknown_type", _("没有字段类型“%(type)s”。", type=type_[:40]))
     known = _ALWAYS | kind.properties | (_TYPED if kind.typed else frozenset())
     own = _options(field, kind)
     made: dict[str, Any] = {}
@@ -78,11 +80,6 @@ def converted(field: Mapping[str, Any], type_: str) -> dict[str, Any]:
     if not {"dict", "options"} & made.keys():
         made |= {key: one for key, one in beginning(type_).items() if key not in made}
     return made
-
-
-def beginning(type_: str) -> Mapping[str, Any]:
-    """Return what a new field of a type starts with besides code, type and label."""
-    return BEGINNINGS.get(type_, {})
 
 
 def _options(field: Mapping[str, Any], kind: FieldType) -> frozenset[str]:

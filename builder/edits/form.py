@@ -20,6 +20,7 @@ from builder.edits.layout import (
 from builder.edits.new_field import fresh_code, new_column, new_field
 from builder.edits.place import gone
 from runtime.fields import FIELDS
+from runtime.language.speech import _
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class AddField(Edit):
     def label(self) -> str:
         """What was added."""
         kind = FIELDS.get(self.type)
-        return f"添加{kind.label if kind else '重复表'}"
+        return _("添加%(what)s", what=_(kind.label) if kind else _("重复表"))
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class AddColumn(Edit):
     @property
     def label(self) -> str:
         """Where something was added."""
-        return f"在 {self.subtable} 中添加列"
+        return _("在 %(table)s 中添加列", table=self.subtable)
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ class MoveField(Edit):
     @property
     def label(self) -> str:
         """What was moved."""
-        return f"移动 {self.code}"
+        return _("移动 %(what)s", what=self.code)
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ class ShiftField(Edit):
     @property
     def label(self) -> str:
         """What was moved."""
-        return f"移动 {self.code}"
+        return _("移动 %(what)s", what=self.code)
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,7 @@ class RemoveField(Edit):
     @property
     def label(self) -> str:
         """What was taken off."""
-        return f"删除字段 {self.code}"
+        return _("删除字段 %(field)s", field=self.code)
 
 
 @dataclass(frozen=True)
@@ -181,7 +182,7 @@ class CopyField(Edit):
         made = {
             **found,
             "code": fresh_code(self.code, map(code_of, fields)),
-            "label": f"{found.get('label') or ''} 副本".strip(),
+            "label": _("%(name)s 副本", name=found.get("label") or "").strip(),
         }
         at = fields.index(found) + 1
         sections = sections_of(document)
@@ -193,7 +194,7 @@ class CopyField(Edit):
     @property
     def label(self) -> str:
         """What was copied."""
-        return f"复制字段 {self.code}"
+        return _("复制字段 %(field)s", field=self.code)
 
 
 def _field(document: Mapping[str, Any], code: str) -> Mapping[str, Any]:

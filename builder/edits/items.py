@@ -9,6 +9,7 @@ from builder.edits.documents import Documents
 from builder.edits.edit import Edit
 from builder.edits.place import Place, Step, gone, index_of, value_at
 from runtime.language.refusal import Refused
+from runtime.language.speech import _
 
 #: Most items that one paste may bring.
 MOST_PASTED = 1_000
@@ -38,13 +39,13 @@ class AddItem(Edit):
         items = items_at(documents, self.file, self.place)
         behind = index_of(items, self.after) if self.after else None
         at = None if behind is None else behind + 1
-        made = {"value": fresh_value(_taken(document, self.place)), "label": "新选项"}
+        made = {"value": fresh_value(_taken(document, self.place)), "label": _("新选项")}
         return InsertItem(self.file, self.place, made, at).apply(documents)
 
     @property
     def label(self) -> str:
         """What was added."""
-        return "添加字典项"
+        return _("添加字典项")
 
 
 @dataclass(frozen=True)
@@ -66,10 +67,12 @@ class PasteItems(Edit):
         taken = _taken(document, self.place)
         lines = [line for line in self.text.replace("\r", "\n").split("\n") if line.strip()]
         if len(lines) > MOST_PASTED:
-            raise Refused("too_many", f"一次最多粘贴 {MOST_PASTED} 行，现有 {len(lines)} 行。")
+            told = _("一次最多粘贴 %(most)s 行，现有 %(n)s 行。", most=MOST_PASTED, n=len(lines))
+            raise Refused("too_many", told)
         made = list(_pasted(lines, taken))
         if not made:
-            raise Refused("nothing_pasted", "没有可以添加的内容：一行一项，可写“值<Tab>名称”或只写名称。")
+            told = _("没有可以添加的内容：一行一项，可写“值<Tab>名称”或只写名称。")
+            raise Refused("nothing_pasted", told)
         for one in made:
             documents = InsertItem(self.file, self.place, one).apply(documents)
         return documents
@@ -77,7 +80,7 @@ class PasteItems(Edit):
     @property
     def label(self) -> str:
         """What was done."""
-        return "粘贴字典项"
+        return _("粘贴字典项")
 
 
 def values_of(items: Any) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import Any
 from builder.edits.place import gone
 from runtime.fields import FIELDS
 from runtime.language.schemas.field import SUBTABLE
+from runtime.language.speech import _
 
 Lines = list[list[str]]
 
@@ -63,7 +64,7 @@ def sections_of(document: Mapping[str, Any]) -> list[Section]:
     if not sections:
         return [Section("", list(_pairs(left)), {})] if left else []
     shown = [one for one in left if one.get("hidden") is not True]
-    return [*sections, Section("其他", list(_pairs(shown)), {})] if shown else sections
+    return [*sections, Section(_("其他"), list(_pairs(shown)), {})] if shown else sections
 
 
 def with_sections(document: Mapping[str, Any], sections: Iterable[Section]) -> dict[str, Any]:
@@ -81,7 +82,7 @@ def put(sections: list[Section], code: str, spot: Spot) -> list[Section]:
     """
     cleared = [_without(one, code, keep_lines=True) for one in sections]
     if not cleared and spot.section == 0:
-        cleared = [Section("基本信息", [], {})]
+        cleared = [Section(_("基本信息"), [], {})]
     if not 0 <= spot.section < len(cleared):
         raise gone(("layout", spot.section))
     target = cleared[spot.section]

@@ -13,6 +13,7 @@ from builder.edits.place import gone
 from runtime.language.parts import MANIFEST
 from runtime.language.refusal import Refused
 from runtime.language.schemas.items import Code
+from runtime.language.speech import _
 
 #: Kinds that a person makes one by one, each in a file of its own.
 OBJECTS = ("form", "table", "flow", "dictionary")
@@ -47,14 +48,14 @@ class AddObject(Edit):
         _check_kind(self.kind)
         check_code(documents, self.kind, self.code)
         if not self.name.strip():
-            raise Refused("no_name", "请填写名称。")
+            raise Refused("no_name", _("请填写名称。"))
         made = blank(self.kind, self.code, self.name.strip(), form=self.form)
         return with_file(documents, new_file(documents, self.kind, self.code), made)
 
     @property
     def label(self) -> str:
         """What was made."""
-        return f"新建{part_named(self.kind).label} {self.name}"
+        return _created(self.kind, self.name)
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class CopyObject(Edit):
     @property
     def label(self) -> str:
         """What was copied."""
-        return f"复制{part_named(self.kind).label} {self.like}"
+        return _copied(self.kind, self.like)
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ class RemoveObject(Edit):
     @property
     def label(self) -> str:
         """What was taken out."""
-        return f"删除{part_named(self.kind).label} {self.code}"
+        return _removed(self.kind, self.code)
 
 
 def taken_out(documents: Documents, found: Standing) -> Documents:
@@ -127,11 +128,17 @@ def check_code(documents: Documents, kind: str, code: str) -> None:
     try:
         Code().deserialize(code)
     except ValidationError as error:
-        raise Refused("bad_code", f"编码有误：{error.messages[0]}。") from None
+        raise bad_code(error) from None
     kinds = ("form", "table") if kind in ("form", "table") else (kind,)
     for one in kinds:
         if find(documents, one, code) is not None:
-            raise Refused("code_taken", f"编码 {code} 已经有了，请换一个。")
+            raise Refused("code_taken", _("编码 %(code)s 已经有了，请换一个。", code=code))
+
+
+def bad_code(error: ValidationError) -> Refused:
+    """Return the refusal of a code that the language does not take."""
+    found = error.messages[0]
+    return Refused("bad_code", _("编码有误：%(why)s。", why=getattr(found, "message", found)))
 
 
 def new_file(documents: Documents, kind: str, code: str) -> str:
@@ -143,19 +150,51 @@ def new_file(documents: Documents, kind: str, code: str) -> str:
 
 def _check_kind(kind: str) -> None:
     if kind not in OBJECTS:
-        raise Refused("unknown_kind", f"不能新建“{kind[:40]}”。")
+        raise Refused("unknown_kind", _("不能新建“%(kind)s”。", kind=kind[:40]))
 
 
-def _form(code: str, name: str, _: str) -> dict[str, Any]:
-    first = {"code": "subject", "type": "text", "label": "标题", "required": True}
-    layout = [{"section": "基本信息", "rows": [["subject"]]}]
+def _created(kind: str, name: str) -> str:
+    words = {
+        "form": _("新建表单 %(name)s"),
+        "table": _("新建底表 %(name)s"),
+        "flow": _("新建流程 %(name)s"),
+        "dictionary": _("新建字典 %(name)s"),
+    }
+    return words[kind] % {"name": name}
+
+
+def _copied(kind: str, name: str) -> str:
+    words = {
+        "form": _("复制表单 %(name)s"),
+        "table": _("复制底表 %(name)s"),
+        "flow": _("复制流程 %(name)s"),
+        "dictionary": _("复制字典 %(name)s"),
+    }
+    return words[kind] % {"name": name}
+
+
+def _removed(kind: str, name: str) -> str:
+    words = {
+        "form": _("删除表单 %(name)s"),
+        "table": _("删除底表 %(name)s"),
+        "flow": _("删除流程 %(name)s"),
+        "dictionary": _("删除字典 %(name)s"),
+    }
+    if kind in words:
+        return words[kind] % {"name": name}
+    return _("删除%(kind)s %(name)s", kind=_(part_named(kind).label), name=name)
+
+
+def _form(code: str, name: str, _about: str) -> dict[str, Any]:
+    first = {"code": "subject", "type": "text", "label": _("标题"), "required": True}
+    layout = [{"section": _("基本信息"), "rows": [["subject"]]}]
     return {"code": code, "name": name, "title": "{subject}", "fields": [first], "layout": layout}
 
 
-def _table(code: str, name: str, _: str) -> dict[str, Any]:
-    first = {"code": "no", "type": "text", "label": "编号", "required": True, "unique": True}
-    second = {"code": "name", "type": "text", "label": "名称", "required": True}
-    view = {"code": "all", "name": "全部", "columns": ["no", "name"]}
+def _table(code: str, name: str, _about: str) -> dict[str, Any]:
+    first = {"code": "no", "type": "text", "label": _("编号"), "required": True, "unique": True}
+    second = {"code": "name", "type": "text", "label": _("名称"), "required": True}
+    view = {"code": "all", "name": _("全部"), "columns": ["no", "name"]}
     return {
         "code": code,
         "name": name,
@@ -172,14 +211,14 @@ def _flow(code: str, name: str, form: str) -> dict[str, Any]:
         "name": name,
         "form": form,
         "start": {"who": [{"role": "all_staff"}]},
-        "nodes": [{"code": "end", "kind": "end", "name": "结束"}],
+        "nodes": [{"code": "end", "kind": "end", "name": _("结束")}],
         "edges": [{"from": "start", "to": "end"}],
         "picture": {"start": [80, 160], "end": [320, 160]},
     }
 
 
-def _dictionary(code: str, name: str, _: str) -> dict[str, Any]:
-    return {"code": code, "name": name, "items": [{"value": "a", "label": "选项一"}]}
+def _dictionary(code: str, name: str, _about: str) -> dict[str, Any]:
+    return {"code": code, "name": name, "items": [{"value": "a", "label": _("选项一")}]}
 
 
 _BLANKS: Mapping[str, Callable[[str, str, str], dict[str, Any]]] = {

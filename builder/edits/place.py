@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from runtime.language.refusal import Conflict
+from runtime.language.speech import _
 
 Step = str | int
 Place = tuple[Step, ...]
@@ -72,7 +73,7 @@ def index_of(items: Sequence[Any], step: Step) -> int | None:
 def gone(place: Place) -> Conflict:
     """Return what to raise when somebody else has taken away what an edit is about."""
     where = " › ".join(str(step) for step in place)
-    return Conflict("place_gone", f"“{where}”已经不在了，可能刚被别人删除或改名。")
+    return Conflict("place_gone", _("“%(place)s”已经不在了，可能刚被别人删除或改名。", place=where))
 
 
 def _key(around: Any, step: Step) -> Step | None:

@@ -10,6 +10,7 @@ from builder.edits.anywhere import document_of, items_at
 from builder.edits.documents import Documents, standing, with_file
 from builder.edits.edit import ENTITIES, Edit
 from builder.edits.forgotten import is_field
+from builder.edits.objects import bad_code
 from builder.edits.place import Step, gone, value_at
 from builder.edits.renaming.entities import in_entity
 from builder.edits.renaming.flows import in_flow, in_grants, in_query, in_rule
@@ -18,6 +19,7 @@ from builder.edits.renaming.stories import in_story
 from runtime.language.parts import part_of
 from runtime.language.refusal import Refused
 from runtime.language.schemas.field import KEPT_COLUMNS, KEPT_FIELDS, FieldCode
+from runtime.language.speech import _
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class RenameField(Edit):
         part = part_of(self.file)
         old = field.get("code") if isinstance(field, Mapping) else None
         if part is None or part.kind not in ENTITIES or not is_field(self.place):
-            raise Refused("not_a_field", "只有字段可以这样改编码。")
+            raise Refused("not_a_field", _("只有字段可以这样改编码。"))
         if not isinstance(old, str):
             raise gone(self.place)
         if old == self.code:
@@ -59,23 +61,23 @@ class RenameField(Edit):
         :raises Refused: if the field has been published.
         """
         if isinstance(value_at(released.get(self.file), self.place), Mapping):
-            raise Refused("published", "字段已经发布，编码不能再改；可以改名称。")
+            raise Refused("published", _("字段已经发布，编码不能再改；可以改名称。"))
 
     @property
     def label(self) -> str:
         """What became what."""
-        return f"将字段 {self.place[-1] if self.place else ''} 的编码改为 {self.code}"
+        field = self.place[-1] if self.place else ""
+        return _("将字段 %(field)s 的编码改为 %(code)s", field=field, code=self.code)
 
     def _check(self, documents: Documents) -> None:
         column = len(self.place) > 2
         try:
             FieldCode(kept=KEPT_COLUMNS if column else KEPT_FIELDS).deserialize(self.code)
         except ValidationError as error:
-            found = error.messages[0]
-            raise Refused("bad_code", f"编码有误：{getattr(found, 'message', found)}。") from None
+            raise bad_code(error) from None
         beside = items_at(documents, self.file, self.place[:-1])
         if any(isinstance(one, Mapping) and one.get("code") == self.code for one in beside):
-            raise Refused("code_taken", f"编码 {self.code} 已经有了，请换一个。")
+            raise Refused("code_taken", _("编码 %(code)s 已经有了，请换一个。", code=self.code))
 
 
 def _own_check(documents: Documents, field: Mapping[str, Any]) -> str:

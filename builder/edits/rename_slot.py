@@ -12,6 +12,7 @@ from builder.edits.renaming.plain import Change, each, texts, with_keys
 from builder.edits.renaming.retold import Names, Rename, retold, swap
 from runtime.language.parts import MANIFEST, part_of
 from runtime.language.refusal import Refused
+from runtime.language.speech import _
 
 #: Keys of nodes, starts and rules that list people.
 _PEOPLE = ("who", "assignees", "exclude", "empty_to", "to")
@@ -52,12 +53,13 @@ class RenameSlot(Edit):
         :raises Refused: if the slot has been published.
         """
         if isinstance(value_at(released.get(self.file), self.place), Mapping):
-            raise Refused("published", "已经发布，编码不能再改；可以改名称。")
+            raise Refused("published", _("已经发布，编码不能再改；可以改名称。"))
 
     @property
     def label(self) -> str:
         """What became what."""
-        return f"将 {self.place[-1] if self.place else ''} 的编码改为 {self.code}"
+        slot = self.place[-1] if self.place else ""
+        return _("将 %(slot)s 的编码改为 %(code)s", slot=slot, code=self.code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from builder.edits.layout import Section, sections_of, with_sections
 from builder.edits.new_field import fresh_code
 from builder.edits.place import gone
 from runtime.language.refusal import Refused
+from runtime.language.speech import _
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,8 @@ class AddSection(Edit):
 
     do: ClassVar[str] = "add_section"
     of: ClassVar[frozenset[str]] = ENTITIES
-    title: str = "分组"
+    #: Its heading; None: one that says nothing yet.
+    title: str | None = None
     section: int | None = None
     line: int = 0
 
@@ -29,7 +31,7 @@ class AddSection(Edit):
         """
         document = document_of(documents, self.file)
         sections = sections_of(document)
-        title = _fresh(self.title, sections)
+        title = _fresh(self._wanted, sections)
         if self.section is None or self.section >= len(sections):
             made = [*sections, Section(title, [], {})]
         else:
@@ -42,7 +44,11 @@ class AddSection(Edit):
     @property
     def label(self) -> str:
         """What was added."""
-        return f"添加分组 {self.title}"
+        return _("添加分组 %(title)s", title=self._wanted)
+
+    @property
+    def _wanted(self) -> str:
+        return _("分组") if self.title is None else self.title
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ class NameSection(Edit):
     @property
     def label(self) -> str:
         """What it is called now."""
-        return f"分组改名 {self.title}"
+        return _("分组改名 %(title)s", title=self.title)
 
 
 @dataclass(frozen=True)
@@ -90,7 +96,7 @@ class MoveSection(Edit):
     @property
     def label(self) -> str:
         """What was moved."""
-        return "移动分组"
+        return _("移动分组")
 
 
 @dataclass(frozen=True)
@@ -111,7 +117,7 @@ class RemoveSection(Edit):
         removed = sections.pop(self.section)
         if not sections:
             if removed.lines:
-                raise Refused("only_section", "这是唯一的分组，请先把其中的字段移走，或直接改名。")
+                raise Refused("only_section", _("这是唯一的分组，请先把其中的字段移走，或直接改名。"))
             return with_file(documents, self.file, {k: v for k, v in document.items() if k != "layout"})
         if self.section > 0:
             above = sections[self.section - 1]
@@ -123,7 +129,7 @@ class RemoveSection(Edit):
     @property
     def label(self) -> str:
         """What was taken off."""
-        return "删除分组"
+        return _("删除分组")
 
 
 @dataclass(frozen=True)
@@ -143,7 +149,7 @@ class AddCheck(Edit):
     @property
     def label(self) -> str:
         """What was added."""
-        return "添加检查"
+        return _("添加检查")
 
 
 def _known(sections: list[Section], number: int) -> list[Section]:

@@ -11,6 +11,7 @@ from runtime.language.load import document_problems
 from runtime.language.parts import MANIFEST, part_of
 from runtime.language.problem import Problem
 from runtime.language.refusal import InvalidAnswers, Refused
+from runtime.language.speech import _
 from runtime.packs.vocabulary import VOCABULARY
 
 #: Codes of what may be open in a draft.
@@ -26,13 +27,13 @@ def check_shape(documents: Documents, files: Iterable[str], *, app: str | None =
     :raises Refused: if the app would be without its manifest, or get another code.
     """
     if MANIFEST not in documents:
-        raise Refused("no_manifest", "应用的基本信息不能删除。")
+        raise Refused("no_manifest", _("应用的基本信息不能删除。"))
     changed = tuple(files)
     problems = [problem for file in changed for problem in wrong_in(documents, file)]
     if problems:
         raise InvalidAnswers(problems)
     if app is not None and MANIFEST in changed and documents[MANIFEST].get("code") != app:
-        raise Refused("app_code", f"应用的编码 {app} 不能修改；可以复制为新的应用。")
+        raise Refused("app_code", _("应用的编码 %(code)s 不能修改；可以复制为新的应用。", code=app))
 
 
 def wrong_in(documents: Documents, file: str) -> Iterator[Problem]:
@@ -40,6 +41,6 @@ def wrong_in(documents: Documents, file: str) -> Iterator[Problem]:
     if file not in documents:
         return
     if part_of(file) is None:
-        yield Problem("unknown_file", f"{file} $", "应用中没有这样的文件。")
+        yield Problem("unknown_file", f"{file} $", _("应用中没有这样的文件。"))
         return
     yield from (one for one in document_problems(file, documents[file], VOCABULARY) if one.code not in OPEN)

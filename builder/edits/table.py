@@ -22,6 +22,7 @@ from builder.edits.renaming.plain import each, texts, with_keys
 from builder.edits.renaming.shapes import app_of
 from runtime.fields import FIELDS
 from runtime.language.refusal import Refused
+from runtime.language.speech import _
 
 #: Columns that a new view shows at first.
 _SHOWN = 6
@@ -60,7 +61,7 @@ class AddListed(Edit):
     def label(self) -> str:
         """What was added."""
         kind = FIELDS.get(self.type)
-        return f"添加{kind.label if kind else '重复表'}"
+        return _("添加%(what)s", what=_(kind.label) if kind else _("重复表"))
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,8 @@ class CopyListed(Edit):
             raise gone(self.place)
         found = beside[at]
         code = fresh_code(code_of(found) or "field", map(code_of, _mappings(beside)))
-        made = {**found, "code": code, "label": f"{found.get('label') or ''} 副本".strip()}
+        label = _("%(name)s 副本", name=found.get("label") or "").strip()
+        made = {**found, "code": code, "label": label}
         grown = InsertItem(self.file, self.place[:-1], made, at + 1).apply(documents)
         if len(self.place) > 2:
             return grown
@@ -91,7 +93,7 @@ class CopyListed(Edit):
     @property
     def label(self) -> str:
         """What was copied."""
-        return f"复制字段 {self.place[-1] if self.place else ''}"
+        return _("复制字段 %(field)s", field=self.place[-1] if self.place else "")
 
 
 @dataclass(frozen=True)
@@ -109,13 +111,13 @@ class RemoveListed(Edit):
         :raises Conflict: if it has gone.
         """
         if len(items_at(documents, self.file, self.place[:-1])) < 2:
-            raise Refused("last_field", "至少要有一个字段。")
+            raise Refused("last_field", _("至少要有一个字段。"))
         return RemoveItem(self.file, self.place).apply(documents)
 
     @property
     def label(self) -> str:
         """What was taken out."""
-        return f"删除字段 {self.place[-1] if self.place else ''}"
+        return _("删除字段 %(field)s", field=self.place[-1] if self.place else "")
 
 
 @dataclass(frozen=True)
@@ -138,18 +140,18 @@ class AddView(Edit):
             at = index_of(views, self.like)
             if at is None:
                 raise gone(("views", self.like))
-            name = f"{views[at].get('name') or ''} 副本".strip()
+            name = _("%(name)s 副本", name=views[at].get("name") or "").strip()
             made = {**views[at], "code": fresh_code(self.like, codes), "name": name}
             return InsertItem(self.file, ("views",), made, at + 1).apply(documents)
         shown = [code_of(one) for one in fields_of(document) if one.get("type") != "subtable"]
         code = fresh_code("view", codes)
-        made = {"code": code, "name": "新视图", "columns": [one for one in shown if one][:_SHOWN]}
+        made = {"code": code, "name": _("新视图"), "columns": [one for one in shown if one][:_SHOWN]}
         return InsertItem(self.file, ("views",), made).apply(documents)
 
     @property
     def label(self) -> str:
         """What was made."""
-        return f"复制视图 {self.like}" if self.like else "添加视图"
+        return _("复制视图 %(view)s", view=self.like) if self.like else _("添加视图")
 
 
 @dataclass(frozen=True)
@@ -183,7 +185,8 @@ class RenameView(Edit):
     @property
     def label(self) -> str:
         """What became what."""
-        return f"将视图 {self.place[-1] if self.place else ''} 的编码改为 {self.code}"
+        view = self.place[-1] if self.place else ""
+        return _("将视图 %(view)s 的编码改为 %(code)s", view=view, code=self.code)
 
 
 def _opens(entry: Any, app: str, table: str) -> bool:

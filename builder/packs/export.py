@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from io import BytesIO
 
 from runtime.language.refusal import NotFound
+from runtime.language.speech import _
 from runtime.store import releases
 from runtime.store.session import Session
 
@@ -21,7 +22,7 @@ def export_pack(*, session: Session, app: str) -> bytes:
     """
     release = releases.current(session, app)
     if release is None:
-        raise NotFound("no_such_app", f"没有安装应用“{app}”。")
+        raise NotFound("no_such_app", _("没有安装应用“%(app)s”。", app=app))
     return export_release(session, release.id)
 
 

@@ -6,6 +6,7 @@ from io import StringIO
 
 from runtime.language.app import App
 from runtime.language.problem import Problems
+from runtime.language.speech import _, listed
 from runtime.packs.rows import FOLDERS, read_rows
 
 
@@ -36,17 +37,18 @@ def _file(app: App, file: str, content: bytes) -> tuple[bytes | None, str]:
         return content, ""
     table = app.entity(rows.table)
     if table is None or table.kind != "table":
-        return None, f"{file}：底表 {rows.table} 已不在，不再随包提供这些数据"
+        told = _("%(file)s：底表 %(table)s 已不在，不再随包提供这些数据", file=file, table=rows.table)
+        return None, told
     fields = {one.code: one for one in table.plain()}
     at = [
         number for number, code in enumerate(rows.columns) if code in fields and fields[code].formula is None
     ]
     if len(at) == len(rows.columns):
         return content, ""
-    gone = "、".join(code for number, code in enumerate(rows.columns) if number not in at)
+    gone = [code for number, code in enumerate(rows.columns) if number not in at]
     if not at:
-        return None, f"{file}：没有可以写入的列，不再随包提供"
+        return None, _("%(file)s：没有可以写入的列，不再随包提供", file=file)
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerows([line[number] for number in at] for line in (rows.columns, *rows.rows))
-    return text.getvalue().encode(), f"{file}：去掉列 {gone}"
+    return text.getvalue().encode(), _("%(file)s：去掉列 %(columns)s", file=file, columns=listed(gone))

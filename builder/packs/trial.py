@@ -19,6 +19,7 @@ from threading import Lock
 
 import runtime
 from runtime.language.refusal import Refused
+from runtime.language.speech import _
 
 #: Seconds that one run may take.
 LONGEST = 120.0
@@ -74,7 +75,7 @@ def play_trial(packs: Mapping[str, Files], app: str, *, longest: float = LONGEST
     :raises Refused: if another run is going on, it takes longer than `longest` seconds, or cannot be played.
     """
     if not _BUSY.acquire(blocking=False):
-        raise Refused("busy", "另一次测试正在运行，请稍后再试。")
+        raise Refused("busy", _("另一次测试正在运行，请稍后再试。"))
     try:
         with TemporaryDirectory(prefix="biaoliu-trial-") as place:
             folder = Path(place)
@@ -87,15 +88,18 @@ def play_trial(packs: Mapping[str, Files], app: str, *, longest: float = LONGEST
 
 def _write(folder: Path, files: Files) -> None:
     for name, data in files.items():
-        refused = Refused("bad_path", f"文件名 {name[:80]} 不能用。")
         try:
             path = (folder / name).resolve()
             if not path.is_relative_to(folder.resolve()):
-                raise refused
+                raise _bad_path(name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         except (OSError, ValueError) as error:  # too long, a NUL, a file where a folder should be
-            raise refused from error
+            raise _bad_path(name) from error
+
+
+def _bad_path(name: str) -> Refused:
+    return Refused("bad_path", _("文件名 %(name)s 不能用。", name=name[:80]))
 
 
 def _run(folder: Path, app: str, longest: float) -> tuple[str, str]:
@@ -121,7 +125,8 @@ def _run(folder: Path, app: str, longest: float) -> tuple[str, str]:
     try:
         return process.communicate(timeout=longest)
     except subprocess.TimeoutExpired:
-        raise Refused("too_long", f"测试运行超过 {longest:.0f} 秒，已中止。") from None
+        said = _("测试运行超过 %(seconds)s 秒，已中止。", seconds=f"{longest:.0f}")
+        raise Refused("too_long", said) from None
     finally:
         _end(process)
 
@@ -142,8 +147,9 @@ def _read(said: tuple[str, str]) -> tuple[Played, ...]:
     try:
         stories: Sequence[Mapping[str, object]] = json.loads(out)
     except ValueError:
-        told = (out.strip() or errors.strip() or "没有输出").splitlines()
-        raise Refused("not_played", f"测试没有运行起来：{'；'.join(told[-3:])[:500]}") from None
+        told = (out.strip() or errors.strip() or _("没有输出")).splitlines()
+        why = _("；").join(told[-3:])[:500]
+        raise Refused("not_played", _("测试没有运行起来：%(why)s", why=why)) from None
     return tuple(_story(one) for one in stories)
 
 

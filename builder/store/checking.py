@@ -14,6 +14,7 @@ from runtime.language.load import load_documents
 from runtime.language.parts import MANIFEST
 from runtime.language.place import split_path
 from runtime.language.problem import Problem, Problems
+from runtime.language.speech import _
 from runtime.packs.check import broken_dependents
 from runtime.packs.rows import check_rows
 from runtime.packs.vocabulary import VOCABULARY
@@ -50,7 +51,9 @@ def checked(tx: Session, draft: Draft) -> Checked:
 def _of_itself(draft: Draft, app: App) -> Iterator[Problem]:
     # Published, it would be the next release of the other app.
     if app.code != draft.app:
-        message = f"应用编码须为 {draft.app}，现在是 {app.code}；发布会替换另一个应用"
+        message = _(
+            "应用编码须为 %(wanted)s，现在是 %(code)s；发布会替换另一个应用", wanted=draft.app, code=app.code
+        )
         yield Problem("other_app", f"{MANIFEST} $.code", message)
 
 

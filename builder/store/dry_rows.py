@@ -13,6 +13,7 @@ from runtime.assignees import SOURCES
 from runtime.assignees.source import Asking
 from runtime.language.expressions import Env
 from runtime.language.refusal import Refused
+from runtime.language.speech import _
 from runtime.records.calculate import calculate
 from runtime.records.check import check
 from runtime.records.defaults import defaults
@@ -96,8 +97,12 @@ class DryRows:
         closed = next((name for name in match if not access.is_open(name)), None)
         if closed is not None:
             field = access.entity.fields.get(closed)
-            name = f"“{access.entity.entity.name}”的“{field.field.label if field else closed}”"
-            raise Refused("not_open", f"{name}您无权查看，按它查找记录的规则只有系统管理员可以试算。")
+            told = _(
+                "“%(table)s”的“%(field)s”您无权查看，按它查找记录的规则只有系统管理员可以试算。",
+                table=access.entity.entity.name,
+                field=field.field.label if field else closed,
+            )
+            raise Refused("not_open", told)
 
     def create(self, rule: str, entity: str, values: Mapping[str, Any]) -> list[Effect]:
         """Return what would stand in a new row; it is checked as a person's."""
@@ -108,8 +113,8 @@ class DryRows:
         whole = calculate(compiled, {**blank, **given}, env=env.of({**blank, **given}))
         found = check(compiled, whole, env=env)
         if found.problems:
-            said = "；".join(problem.message for problem in found.problems[:5])
-            raise Refused(rule, f"不能写入“{compiled.entity.name}”：{said}")
+            why = _("；").join(problem.message for problem in found.problems[:5])
+            raise Refused(rule, _("不能写入“%(table)s”：%(why)s", table=compiled.entity.name, why=why))
         return [Effect(rule, entity, 0, "create", name, None, given[name]) for name in values]
 
     def update(self, rule: str, target: Target, writes: Mapping[str, Write]) -> list[Effect]:

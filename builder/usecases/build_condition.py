@@ -7,6 +7,7 @@ from builder.edits.conditions import NoRows, rows_of, text_of
 from builder.usecases.designing import designer
 from runtime.language.expressions import ExpressionError
 from runtime.language.refusal import Refused
+from runtime.language.speech import _
 from runtime.store.reading import reading
 from runtime.store.session import Session
 
@@ -21,7 +22,7 @@ def read_rows(*, session: Session, actor: int, source: str) -> tuple[dict[str, A
     try:
         return rows_of(source), ""
     except NoRows as error:
-        return None, f"“{str(error)[:80]}”不能用条件行表示，请在表达式中编辑。"
+        return None, _("“%(what)s”不能用条件行表示，请在表达式中编辑。", what=str(error)[:80])
     except ExpressionError as error:
         return None, error.problem.message
 

@@ -4,6 +4,7 @@ from builder.store import drafts
 from builder.store.checking import Checked, checked
 from builder.usecases.designing import designer
 from runtime.language.refusal import NotFound
+from runtime.language.speech import _
 from runtime.store.reading import reading
 from runtime.store.session import Session
 
@@ -18,5 +19,5 @@ def check_draft(*, session: Session, actor: int, app: str) -> Checked:
         designer(tx, actor=actor)
         draft = drafts.read(tx, app)
         if draft is None:
-            raise NotFound("no_such_app", f"没有应用“{app}”。")
+            raise NotFound("no_such_app", _("没有应用“%(app)s”。", app=app))
         return checked(tx, draft)

@@ -5,6 +5,7 @@ from typing import Any
 
 from runtime.language.directory import Directory, Person
 from runtime.language.refusal import Forbidden
+from runtime.language.speech import _
 from runtime.running.context import Clock
 from runtime.store import audit
 from runtime.store import directory as directories
@@ -26,7 +27,7 @@ class Designer:
     def name_of(self, number: int) -> str:
         """Return how people read a person's number."""
         found = self.directory.by_id(number)
-        return found.name if found else "系统"
+        return found.name if found else _("系统")
 
 
 def designer(tx: Session, *, actor: int, revision: int | None = None) -> Designer:
@@ -45,7 +46,7 @@ def designer(tx: Session, *, actor: int, revision: int | None = None) -> Designe
 
 def not_designer() -> Forbidden:
     """Return what to raise where somebody may not design apps."""
-    return Forbidden("not_designer", "只有应用设计师和系统管理员可以设计应用。")
+    return Forbidden("not_designer", _("只有应用设计师和系统管理员可以设计应用。"))
 
 
 def may_design(directory: Directory, code: str) -> bool:

@@ -4,6 +4,7 @@ from builder.store import drafts
 from builder.usecases.designing import Designer, designer, record
 from builder.usecases.open_draft import OpenedDraft, opened
 from runtime.language.refusal import Conflict, NotFound
+from runtime.language.speech import _
 from runtime.running.context import Clock
 from runtime.store.session import Session
 from runtime.store.transaction import transaction
@@ -23,9 +24,10 @@ def drop_draft(*, session: Session, clock: Clock, actor: int, app: str, seen: st
         drafts.read(tx, app, lock=True)
         found = opened(tx, actor=actor, app=app)
         if not found.draft.begun:
-            raise NotFound("no_draft", "没有未发布的修改。")
+            raise NotFound("no_draft", _("没有未发布的修改。"))
         if found.stamp != seen:
-            raise Conflict("draft_changed", f"{_told(found, who)}，没有放弃；请核对最新内容后再决定。")
+            told = _("%(what)s，没有放弃；请核对最新内容后再决定。", what=_told(found, who))
+            raise Conflict("draft_changed", told)
         drafts.drop(tx, app)
         files = list(found.draft.touched)
         record(tx, clock, who, "draft.dropped", app, address=address, files=files)
@@ -36,5 +38,5 @@ def _told(found: OpenedDraft, who: Designer) -> str:
     """Return who made the last change, as a clause."""
     last = max(found.draft.changes.values(), key=lambda one: one.at, default=None)
     if last is None or found.is_behind:
-        return "已有新的修改或发布了新版本"
-    return f"{who.name_of(last.by)}又修改了草稿"
+        return _("已有新的修改或发布了新版本")
+    return _("%(name)s又修改了草稿", name=who.name_of(last.by))

@@ -12,6 +12,7 @@ from builder.store.drafts import Draft
 from builder.usecases.designing import Designer, designer
 from builder.usecases.open_draft import OpenedDraft, opened
 from runtime.language.refusal import Conflict, NotFound, Refused
+from runtime.language.speech import _
 from runtime.running.context import Clock
 from runtime.store.session import Session
 from runtime.store.transaction import transaction
@@ -21,7 +22,7 @@ class Stale(Conflict):
     """Somebody changed the document since the page was loaded; the page gets the fresh one."""
 
     def __init__(self, who: str, *, mine: bool, rev: int) -> None:
-        super().__init__("stale", f"{who}，已显示最新内容；您的这一步没有执行，可以再做一次。")
+        super().__init__("stale", _("%(who)s，已显示最新内容；您的这一步没有执行，可以再做一次。", who=who))
         #: Who changed it, as a clause.
         self.who = who
         #: It was the one who asks: in another window, or by a request whose answer was lost.
@@ -89,15 +90,19 @@ def turn_draft(
         entries = draft_edits.entries(tx, app)
         step = undoable(entries, file) if way == "undo" else redoable(entries, file)
         if step is None:
-            raise Refused(
-                "nothing_to_turn", "没有可以撤销的修改。" if way == "undo" else "没有可以重做的修改。"
-            )
+            nothing = _("没有可以撤销的修改。") if way == "undo" else _("没有可以重做的修改。")
+            raise Refused("nothing_to_turn", nothing)
         if step.blocked:
-            order = "后来的修改，请先在那里撤销" if way == "undo" else "更早撤销的修改，请先在那里重做"
-            raise Refused("blocked", f"这一步还涉及 {step.blocked}，其中有{order}。")
+            raise Refused("blocked", _blocked(step.blocked, undo=way == "undo"))
         label = draft_edits.label_of(tx, step.number)
         files = drafts.turn(tx, before, step.number, undo=way == "undo", by=actor, at=clock.moment)
         return Edited(files, label, opened(tx, actor=actor, app=app, file=file))
+
+
+def _blocked(file: str, *, undo: bool) -> str:
+    if undo:
+        return _("这一步还涉及 %(file)s，其中有后来的修改，请先在那里撤销。", file=file)
+    return _("这一步还涉及 %(file)s，其中有更早撤销的修改，请先在那里重做。", file=file)
 
 
 def held(tx: Session, *, clock: Clock, actor: int, app: str) -> Draft:
@@ -107,7 +112,7 @@ def held(tx: Session, *, clock: Clock, actor: int, app: str) -> Draft:
     """
     found = drafts.read(tx, app, lock=True)
     if found is None:
-        raise NotFound("no_such_app", f"没有应用“{app}”。")
+        raise NotFound("no_such_app", _("没有应用“%(app)s”。", app=app))
     while not found.begun:  # somebody may drop it in between
         drafts.begin(tx, app, base=found.base, by=actor, at=clock.moment)
         found = drafts.read(tx, app, lock=True)
@@ -124,7 +129,8 @@ def check_rev(draft: Draft, file: str, rev: int, who: Designer) -> None:
         return
     changed = draft.changes.get(file)
     if changed is None:
-        raise Stale("原来的草稿已经发布，或者被放弃了", mine=False, rev=draft.rev(file))
+        raise Stale(_("原来的草稿已经发布，或者被放弃了"), mine=False, rev=draft.rev(file))
     me = changed.by == who.person.id
-    told = "您在另一个窗口修改了它" if me else f"{who.name_of(changed.by)}刚刚修改了它"
+    name = who.name_of(changed.by)
+    told = _("您在另一个窗口修改了它") if me else _("%(name)s刚刚修改了它", name=name)
     raise Stale(told, mine=me, rev=draft.rev(file))

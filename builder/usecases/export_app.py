@@ -7,6 +7,7 @@ from builder.packs.texts import texts_of
 from builder.store import draft_files
 from builder.usecases.open_draft import opened
 from runtime.language.refusal import NotFound
+from runtime.language.speech import _
 from runtime.store import releases
 from runtime.store.reading import reading
 from runtime.store.session import Session
@@ -35,5 +36,5 @@ def export_app(*, session: Session, actor: int, app: str, number: int | None = N
             return ExportedZip(f"{app}-draft.zip", zipped(texts | draft_files.read(tx, found.draft)))
         one = next((one for one in releases.releases(tx, app) if one.number == number), None)
         if one is None:
-            raise NotFound("no_such_release", "没有这个版本。")
+            raise NotFound("no_such_release", _("没有这个版本。"))
         return ExportedZip(f"{app}-{one.version}.zip", export_release(tx, one.id))

@@ -4,6 +4,7 @@ from builder.store import drafts
 from builder.usecases.designing import designer, record
 from builder.usecases.edit_draft import held
 from runtime.language.refusal import NotFound
+from runtime.language.speech import _
 from runtime.running.context import Clock
 from runtime.store import releases
 from runtime.store.session import Session
@@ -25,14 +26,14 @@ def go_back(
         before = held(tx, clock=clock, actor=actor, app=app)
         found = next((one for one in releases.releases(tx, app) if one.number == number), None)
         if found is None:
-            raise NotFound("no_such_release", "没有这个版本。")
+            raise NotFound("no_such_release", _("没有这个版本。"))
         wanted = drafts.of_release(tx, found.id)
         # What is the same keeps its identity, so that the edit is no larger than what differs.
         after = {
             file: before.documents[file] if before.documents.get(file) == one else one
             for file, one in wanted.items()
         }
-        label = f"回到第 {number} 版（{found.version}）"
+        label = _("回到第 %(n)s 版（%(version)s）", n=number, version=found.version)
         files = drafts.keep(tx, before, after, label=label, by=actor, at=clock.moment)
         if not files:
             drafts.let_go(tx, before)

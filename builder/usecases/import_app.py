@@ -7,6 +7,7 @@ from builder.usecases.designing import designer, record
 from runtime.language.app import App
 from runtime.language.dump import documents_of
 from runtime.language.problem import Problems
+from runtime.language.speech import _
 from runtime.packs.check import check_files
 from runtime.packs.read import PackFiles, read_zip
 from runtime.packs.world import world
@@ -54,7 +55,8 @@ def _kept(tx: Session, clock: Clock, actor: int, app: App, files: PackFiles, nam
         file: before.documents[file] if before.documents.get(file) == one else one
         for file, one in documents_of(app).items()
     }
-    changed = drafts.keep(tx, before, after, label=f"导入 {name[:80]}", by=actor, at=clock.moment)
+    label = _("导入 %(name)s", name=name[:80])
+    changed = drafts.keep(tx, before, after, label=label, by=actor, at=clock.moment)
     others = draft_files.replace(tx, before, files.data)
     if not changed and not others:
         drafts.let_go(tx, before)

@@ -13,6 +13,7 @@ from builder.store.standing_rows import running_cases
 from builder.usecases.designing import designer
 from builder.usecases.open_draft import OpenedDraft, opened
 from runtime.language.refusal import NotFound
+from runtime.language.speech import _
 from runtime.store import releases
 from runtime.store.reading import reading
 from runtime.store.releases import Release
@@ -101,5 +102,5 @@ def _documents(tx: Session, found: OpenedDraft, known: Mapping[int, int], name: 
         return found.draft.documents
     number = int(name) if name.isascii() and name.isdigit() and len(name) < 10 else 0
     if number not in known:
-        raise NotFound("no_such_release", "没有这个版本。")
+        raise NotFound("no_such_release", _("没有这个版本。"))
     return drafts.of_release(tx, known[number])

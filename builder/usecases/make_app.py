@@ -10,6 +10,7 @@ from builder.usecases.designing import designer, record
 from runtime.language.parts import MANIFEST
 from runtime.language.problem import Problem
 from runtime.language.refusal import InvalidAnswers, NotFound, Refused
+from runtime.language.speech import _
 from runtime.running.context import Clock
 from runtime.store.session import Session
 from runtime.store.transaction import transaction
@@ -30,14 +31,15 @@ def make_app(
         if like:
             found = drafts.read(tx, like)
             if found is None:
-                raise NotFound("no_such_app", f"没有应用“{like}”。")
+                raise NotFound("no_such_app", _("没有应用“%(app)s”。", app=like))
             documents = copied(found.documents, like=like, code=code, name=name.strip())
         check_shape(documents, documents)
         if not drafts.begin(tx, code, base=None, by=actor, at=clock.moment):
             raise InvalidAnswers([_taken(code)])  # somebody was faster
         begun = drafts.read(tx, code, lock=True)
         assert begun is not None
-        drafts.keep(tx, begun, documents, label=f"新建应用 {name.strip()}", by=actor, at=clock.moment)
+        label = _("新建应用 %(name)s", name=name.strip())
+        drafts.keep(tx, begun, documents, label=label, by=actor, at=clock.moment)
         record(tx, clock, who, "app.made", code, address=address, like=like)
 
 
@@ -69,10 +71,10 @@ def _check(code: str, name: str, *, taken: bool) -> None:
     if taken:
         problems.append(_taken(code))
     if not name.strip():
-        problems.append(Problem("required", "$.name", "请填写应用名称。"))
+        problems.append(Problem("required", "$.name", _("请填写应用名称。")))
     if problems:
         raise InvalidAnswers(problems)
 
 
 def _taken(code: str) -> Problem:
-    return Problem("code_taken", "$.code", f"应用编码 {code} 已经有了，请换一个。")
+    return Problem("code_taken", "$.code", _("应用编码 %(code)s 已经有了，请换一个。", code=code))

@@ -5,6 +5,7 @@ from builder.store import drafts
 from builder.usecases.designing import Designer, designer
 from runtime.language.lint.scope import Scope
 from runtime.language.refusal import NotFound
+from runtime.language.speech import _
 from runtime.packs.world import World, world
 from runtime.store.session import Session
 
@@ -18,6 +19,6 @@ def named_draft(tx: Session, *, actor: int, app: str) -> tuple[Designer, Scope, 
     who = designer(tx, actor=actor)
     draft = drafts.read(tx, app)
     if draft is None:
-        raise NotFound("no_such_app", f"没有应用“{app}”。")
+        raise NotFound("no_such_app", _("没有应用“%(app)s”。", app=app))
     installed = world(tx)
     return who, scope_of(draft.documents, installed.apps), installed

@@ -11,6 +11,7 @@ from builder.usecases.designing import Designer, designer
 from runtime.language.app import App
 from runtime.language.parts import MANIFEST
 from runtime.language.refusal import NotFound
+from runtime.language.speech import _
 from runtime.packs.world import world
 from runtime.store import releases
 from runtime.store.reading import reading
@@ -96,7 +97,7 @@ def opened(tx: Session, *, actor: int, app: str, file: str = "") -> OpenedDraft:
 def _draft(tx: Session, app: str) -> Draft:
     draft = drafts.read(tx, app)
     if draft is None:
-        raise NotFound("no_such_app", f"没有应用“{app}”。")
+        raise NotFound("no_such_app", _("没有应用“%(app)s”。", app=app))
     return draft
 
 

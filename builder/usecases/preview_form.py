@@ -19,6 +19,7 @@ from runtime.fields.field_type import Reading
 from runtime.language.directory import Person
 from runtime.language.expressions import Env, ExpressionError
 from runtime.language.refusal import NotFound, Refused
+from runtime.language.speech import _
 from runtime.packs.compiled_app import CompiledApp
 from runtime.packs.world import World
 from runtime.records.compiled import CompiledEntity
@@ -35,7 +36,6 @@ from runtime.usecases.pick_records import PickPage
 from runtime.usecases.pick_records import picked as picked_rows
 
 START = "start"
-_WITHHELD = "预览按您自己的权限取数：部分取数的列您无权查看，已留空；系统管理员可以预览完整的结果。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,8 @@ def preview_calculation(
         answer = calculated(found.context, found.opened, posted=posted, seq=seq, picked=picked)
         if not found.sight.withheld:
             return answer
-        return replace(answer, messages=(*answer.messages, Message("$", _WITHHELD, "warn")))
+        withheld = _("预览按您自己的权限取数：部分取数的列您无权查看，已留空；系统管理员可以预览完整的结果。")
+        return replace(answer, messages=(*answer.messages, Message("$", withheld, "warn")))
 
 
 def preview_pick(
@@ -115,14 +116,14 @@ def _seated(session: Session, clock: Clock, actor: int, app: str, seat: Seat) ->
         who = designer(tx, actor=actor)
         draft = drafts.read(tx, app)
         if draft is None:
-            raise NotFound("no_such_app", f"没有应用“{app}”。")
+            raise NotFound("no_such_app", _("没有应用“%(app)s”。", app=app))
         person = who.directory.person(seat.person) if seat.person else who.person
         if person is None or not person.active:
-            raise NotFound("no_such_person", "没有这个人员。")
+            raise NotFound("no_such_person", _("没有这个人员。"))
         context = open_context(tx, clock=clock, actor=actor)
         world = drafted(context.world, draft)
         if world is None:
-            raise Refused("not_readable", "草稿还不能显示，请先解决问题清单中的问题。")
+            raise Refused("not_readable", _("草稿还不能显示，请先解决问题清单中的问题。"))
         yield _sit(context, world, app, seat, person)
 
 
@@ -136,7 +137,7 @@ def _in_words() -> Iterator[None]:
 
 
 def _not_ready() -> Refused:
-    return Refused("not_ready", "草稿中还有公式或引用有误，暂时不能预览；请先在问题清单中解决。")
+    return Refused("not_ready", _("草稿中还有公式或引用有误，暂时不能预览；请先在问题清单中解决。"))
 
 
 def _sit(context: Context, world: World, app: str, seat: Seat, person: Person) -> _Seated:
@@ -173,15 +174,15 @@ def _place(app: CompiledApp, seat: Seat) -> tuple[CompiledEntity, FieldRights, s
     """Return the form of a seat, what can be filled in there, and the node that is worked at."""
     entity = app.entities.get(seat.form)
     if entity is None:
-        raise NotFound("no_such_form", f"没有表单“{seat.form}”。")
+        raise NotFound("no_such_form", _("没有表单“%(form)s”。", form=seat.form))
     if not seat.flow:
         return entity, editor_rights(entity), None
     flow = app.app.flow(seat.flow)
     if flow is None or flow.form != seat.form:
-        raise NotFound("no_such_flow", f"没有流程“{seat.flow}”。")
+        raise NotFound("no_such_flow", _("没有流程“%(flow)s”。", flow=seat.flow))
     found = flow.node(seat.node)
     if found is None and seat.node != START:
-        raise NotFound("no_such_node", f"没有节点“{seat.node}”。")
+        raise NotFound("no_such_node", _("没有节点“%(node)s”。", node=seat.node))
     if found is None:
         return entity, start_rights(entity, flow.start), None
     return entity, node_rights(entity, found), found.code

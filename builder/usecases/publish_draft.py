@@ -15,6 +15,7 @@ from runtime.language.app import App
 from runtime.language.parts import MANIFEST
 from runtime.language.problem import Problem, Problems
 from runtime.language.refusal import Conflict, InvalidAnswers, Refused
+from runtime.language.speech import _
 from runtime.packs.read import PackFiles
 from runtime.running.context import Clock
 from runtime.running.slots import unbound
@@ -115,9 +116,9 @@ def rebase_draft(
         assert found.current is not None
         meeting = meeting_of(tx, found.draft, found.current.id, chosen)
         if meeting is None:
-            raise Refused("not_behind", "没有需要合并的新版本。")
+            raise Refused("not_behind", _("没有需要合并的新版本。"))
         if meeting.conflicts:
-            told = "两边都修改过，请选择保留哪一边。"
+            told = _("两边都修改过，请选择保留哪一边。")
             raise InvalidAnswers(Problem("not_chosen", f"{file} $", told) for file in meeting.conflicts)
         drafts.rebase(tx, found.draft, meeting.documents, base=found.current.id, by=actor, at=clock.moment)
         decided = {file: side for file, side in chosen.items() if file in found.draft.touched}
@@ -141,11 +142,11 @@ def _as_seen(tx: Session, actor: int, app: str, seen: str, *, behind: bool = Fal
     """
     found = opened(tx, actor=actor, app=app)
     if found.stamp != seen:
-        raise Conflict("draft_changed", "已有新的修改，请核对最新内容后再发布。")
+        raise Conflict("draft_changed", _("已有新的修改，请核对最新内容后再发布。"))
     if found.is_behind and not behind:
-        raise Conflict("behind", "您开始修改之后又发布了新版本，请先合并，再发布。")
+        raise Conflict("behind", _("您开始修改之后又发布了新版本，请先合并，再发布。"))
     if found.current is not None and not (found.draft.changes or found.draft.data):
-        raise Refused("nothing_to_publish", "没有未发布的修改。")
+        raise Refused("nothing_to_publish", _("没有未发布的修改。"))
     return found
 
 
@@ -161,7 +162,8 @@ def _fitting(app: App, who: Designer, bindings: Mapping[str, str], note: str) ->
         for one in unbound(app, who.directory, given)
     ]
     if len(note) > LONGEST_NOTE:
-        problems.append(Problem("too_long", "$.note", f"说明最多 {LONGEST_NOTE} 个字，现有 {len(note)} 个。"))
+        told = _("说明最多 %(most)s 个字，现有 %(n)s 个。", most=LONGEST_NOTE, n=len(note))
+        problems.append(Problem("too_long", "$.note", told))
     if problems:
         raise InvalidAnswers(problems)
     return given

@@ -13,6 +13,7 @@ from runtime.language.load import load_documents
 from runtime.language.parts import MANIFEST
 from runtime.language.problem import Problem, Problems
 from runtime.language.refusal import InvalidAnswers, NotFound, Refused
+from runtime.language.speech import _
 from runtime.packs.vocabulary import VOCABULARY
 from runtime.packs.world import world
 from runtime.store import releases
@@ -35,7 +36,7 @@ def run_tests(*, session: Session, actor: int, app: str, file: str = "", at: int
         designer(tx, actor=actor)
         draft = drafts.read(tx, app)
         if draft is None:
-            raise NotFound("no_such_app", f"没有应用“{app}”。")
+            raise NotFound("no_such_app", _("没有应用“%(app)s”。", app=app))
         documents = _chosen(draft.documents, file, at) if file else draft.documents
         _check(documents, world(tx).apps, app)
         data = draft_files.read(tx, draft)
@@ -55,7 +56,7 @@ def _chosen(documents: Documents, file: str, at: int) -> Documents:
     found = documents.get(file)
     stories = found if isinstance(found, list) else [found] if isinstance(found, Mapping) else []
     if not file.startswith("tests/") or not 0 <= at < len(stories):
-        raise NotFound("no_such_test", "没有这个测试。")
+        raise NotFound("no_such_test", _("没有这个测试。"))
     kept = {name: one for name, one in documents.items() if not name.startswith("tests/")}
     return {**kept, file: [stories[at]]}
 
@@ -66,7 +67,7 @@ def _check(documents: Documents, installed: Mapping[str, Any], app: str) -> None
     except Problems as found:
         raise InvalidAnswers(found.problems) from None
     if not read.walkthroughs:
-        raise Refused("no_tests", "还没有测试可以运行。")
+        raise Refused("no_tests", _("还没有测试可以运行。"))
     others = {code: one for code, one in installed.items() if code != app}
     problems: Iterable[Problem] = lint(read, others, VOCABULARY)
     if problems:

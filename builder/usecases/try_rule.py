@@ -21,6 +21,7 @@ from runtime.fields.field_type import InvalidValue
 from runtime.language.expressions import Env, EvaluationError, ExpressionError
 from runtime.language.problem import Problem
 from runtime.language.refusal import InvalidAnswers, NotFound, Refused
+from runtime.language.speech import _, listed
 from runtime.packs.compile_rules import compile_rule
 from runtime.packs.vocabulary import VOCABULARY
 from runtime.records.rights import visible_values
@@ -114,16 +115,16 @@ def _about(context: Context, actor: int, app: str, file: str, at: int) -> About:
     designer(context.tx, actor=actor)
     draft = drafts.read(context.tx, app)
     if draft is None:
-        raise NotFound("no_such_app", f"没有应用“{app}”。")
+        raise NotFound("no_such_app", _("没有应用“%(app)s”。", app=app))
     rules = (one for one in standing(draft.documents, "rule") if one.file == file)
     found = next((one for one in rules if (one.index or 0) == at), None)
     if found is None:
-        raise NotFound("no_such_rule", "没有这条规则，可能刚被删除。")
+        raise NotFound("no_such_rule", _("没有这条规则，可能刚被删除。"))
     others = {code: one for code, one in context.world.apps.items() if code != app}
     about = About(rule_scope(draft.documents, others), rule_of(found.document))
     problems = [problem for _place, problem in rule_problems(found.document, about)]
     if problems:
-        raise Refused("not_ready", f"规则还有问题，改正后再试算：{problems[0].message}")
+        raise Refused("not_ready", _("规则还有问题，改正后再试算：%(what)s", what=problems[0].message))
     return about
 
 
@@ -135,14 +136,14 @@ def _may_try(context: Context, about: About) -> None:
     if context.actor_code in context.directory.members(ADMINISTRATORS):
         return
     if reads_of(about).tables:
-        raise Refused("reads_tables", "这条规则从其他表取数，只有系统管理员可以试算。")
+        raise Refused("reads_tables", _("这条规则从其他表取数，只有系统管理员可以试算。"))
 
 
 def _compiled(about: About) -> CompiledRule:
     try:
         return compile_rule(about.scope.app, about.rule, names_of=about.scope.names)
     except (ExpressionError, LookupError) as error:
-        raise Refused("not_ready", f"规则还不能运行：{error}") from None
+        raise Refused("not_ready", _("规则还不能运行：%(why)s", why=error)) from None
 
 
 def _records(context: Context, about: About) -> Iterator[tuple[int, str]]:
@@ -175,9 +176,9 @@ def _env(context: Context, about: About, number: int | None, sample: Mapping[str
     rows = {key: one for key, one in sample.items() if "." in key}
     values |= {key: one for key, one in sample.items() if "." not in key}
     for key, one in rows.items():
-        code, _, column = key.partition(".")
-        listed = [dict(row) for row in values.get(code) or [{}]]
-        values[code] = [{**row, column: one} for row in listed]
+        code, _point, column = key.partition(".")
+        filled = [dict(row) for row in values.get(code) or [{}]]
+        values[code] = [{**row, column: one} for row in filled]
     initiator = system_values(record, context.directory)["created_by"]
     ports = context.ports(app, initiator=initiator, own=(path, record.id))
     return record_env(replace(record, values=values), ports=ports, directory=context.directory)
@@ -194,8 +195,8 @@ def _parsed(context: Context, about: About, sample: Mapping[str, str]) -> dict[s
         try:
             result[path] = kind.parse(one.field, raw, context.reading)  # type: ignore[union-attr]
         except InvalidValue as error:
-            wrong = Problem(error.code, f"$.{path}", f"“{one.field.label}”{error.message}")
-            raise InvalidAnswers([wrong]) from None
+            told = _("“%(label)s”%(wrong)s", label=one.field.label, wrong=error.message)
+            raise InvalidAnswers([Problem(error.code, f"$.{path}", told)]) from None
     return result
 
 
@@ -215,15 +216,16 @@ def _tried(context: Context, about: About, rule: CompiledRule, env: Env) -> Trie
     except EvaluationError as error:
         return Tried("refused", str(error))
     except NotFound as error:
-        return Tried("refused", f"{error.message}可能还没有发布。")
+        return Tried("refused", _("%(why)s可能还没有发布。", why=error.message))
     except WrongRows:
-        wanted = "至少一条" if rule.rule.rows == "some" else "恰好一条"
-        name = about.target.name if about.target else rule.table
-        return Tried("refused", f"“{name}”中应有{wanted}符合的记录，找到 {rows.found} 条。")
+        given = {"name": about.target.name if about.target else rule.table, "n": rows.found}
+        if rule.rule.rows == "some":
+            return Tried("refused", _("“%(name)s”中应有至少一条符合的记录，找到 %(n)s 条。", **given))
+        return Tried("refused", _("“%(name)s”中应有恰好一条符合的记录，找到 %(n)s 条。", **given))
     except Refused as error:
         return Tried("refused", error.message)
     told = tuple(_told(context, rows, one) for one in effects)
-    notices = tuple(("、".join(one.people), one.message) for one in rows.notices)
+    notices = tuple((listed(one.people), one.message) for one in rows.notices)
     started = tuple(flow for flow, _values in rows.started)
     nothing = not (told or notices or started)
     return Tried("skipped" if nothing else "done", "", told, notices, started)
@@ -236,7 +238,7 @@ def _told(context: Context, rows: DryRows, one: Effect) -> TriedEffect:
     def shown(value: Any) -> str:
         if value is None:
             return ""
-        return column.kind.show(column.field, value, context.reading) if column else str(value)
+        return column.kind.say(column.field, value, context.reading) if column else str(value)
 
     return TriedEffect(
         one.op,

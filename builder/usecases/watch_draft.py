@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from builder.store import draft_presence, drafts
 from builder.usecases.designing import designer
 from runtime.language.refusal import NotFound
+from runtime.language.speech import _
 from runtime.running.context import Clock
 from runtime.store.session import Session
 from runtime.store.transaction import transaction
@@ -28,7 +29,7 @@ def watch_draft(*, session: Session, clock: Clock, actor: int, app: str, file: s
         who = designer(tx, actor=actor)
         draft = drafts.read(tx, app)
         if draft is None:
-            raise NotFound("no_such_app", f"没有应用“{app}”。")
+            raise NotFound("no_such_app", _("没有应用“%(app)s”。", app=app))
         others: tuple[int, ...] = ()
         if file in draft.documents:
             others = draft_presence.seen(tx, app, file, person=actor, at=clock.moment)

@@ -10,6 +10,7 @@ from builder.edits.documents import find
 from builder.store import drafts
 from builder.usecases.designing import designer
 from runtime.assignees import SOURCES
+from runtime.assignees.reason import said
 from runtime.assignees.source import Asking
 from runtime.engine.resolve import NobodyFound, resolve
 from runtime.language.directory import Directory
@@ -19,13 +20,14 @@ from runtime.language.parts import MANIFEST
 from runtime.language.refusal import Conflict, NotFound
 from runtime.language.schemas.document import reading_with, shared
 from runtime.language.schemas.flow import NodeSchema
+from runtime.language.speech import _
 from runtime.nodes.picture import items
 from runtime.packs.vocabulary import VOCABULARY
 from runtime.running.context import Clock
 from runtime.store.reading import reading
 from runtime.store.session import Session
 
-_SLOTS = {"role": "角色", "department": "部门", "post": "岗位", "user": "人员"}
+_SLOTS = ("role", "department", "post", "user")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,12 @@ def who_receives(
         draft = drafts.read(tx, app)
         found = find(draft.documents, "flow", flow) if draft else None
         if draft is None or found is None:
-            raise NotFound("no_such_flow", f"没有流程“{flow}”。")
+            raise NotFound("no_such_flow", _("没有流程“%(flow)s”。", flow=flow))
         person = who.directory.person(initiator)
         if person is None or not person.active:
-            raise NotFound("no_such_person", "请选择一位在职的发起人。")
+            raise NotFound("no_such_person", _("请选择一位在职的发起人。"))
         if node == START:
-            return Receivers(tuple(_people(who.directory, [(initiator, ("流程发起人",))], {})))
+            return Receivers(tuple(_people(who.directory, [(initiator, (_("流程发起人"),))], {})))
         asked = _node(next((one for one in items(found.document, "nodes") if one.get("code") == node), None))
         manifest = draft.documents.get(MANIFEST)
         slots = {
@@ -82,12 +84,13 @@ def who_receives(
 
 def _node(document: Any) -> Node:
     if document is None:
-        raise NotFound("no_such_node", "没有这个节点。")
+        raise NotFound("no_such_node", _("没有这个节点。"))
     try:
         with reading_with(VOCABULARY):
             node: Node = shared(NodeSchema).load(document)
     except ValidationError:
-        raise Conflict("not_finished", "这个节点还没有设置完整，暂时无法推算处理人。") from None
+        told = _("这个节点还没有设置完整，暂时无法推算处理人。")
+        raise Conflict("not_finished", told) from None
     return node
 
 
@@ -102,7 +105,7 @@ def _received(
     except NobodyFound as error:
         return Receivers(instead=error.message, open=unknown)
     people = [(one.person, one.because) for one in found.people]
-    instead = found.because if found.outcome else "没有人需要知会。" if not people else ""
+    instead = said(found.because) if found.outcome else _("没有人需要知会。") if not people else ""
     return Receivers(tuple(_people(directory, people, dict(found.passed))), instead, unknown)
 
 
@@ -113,7 +116,9 @@ def _people(
         person = directory.person(code)
         department = directory.departments.get(person.department or "") if person else None
         name = person.name if person else code
-        yield Receiver(name, department.name if department else "", because, passed.get(code, ""))
+        yield Receiver(
+            name, department.name if department else "", tuple(map(said, because)), said(passed.get(code, ""))
+        )
 
 
 def _open(node: Node, directory: Directory, app: str, slots: Mapping[str, tuple[str, str]]) -> Iterator[str]:
@@ -127,11 +132,23 @@ def _open_in(
     word = SOURCES.require(source.kind)
     of = str(source.of)
     if "previous" in (source.kind, source.of):
-        yield "“上一节点处理人”要到办理时才知道，这里按发起人推算。"
+        yield _("“上一节点处理人”要到办理时才知道，这里按发起人推算。")
     elif "field" in word.of or ("person" in word.of and of != "initiator"):
-        yield f"取决于单据字段“{of}”的内容，这里按空值推算。"
+        yield _("取决于单据字段“%(field)s”的内容，这里按空值推算。", field=of)
     elif kind := next((one for one in _SLOTS if one in word.of), ""):
         known = {"role": directory.roles, "department": directory.departments, "post": directory.posts}
         there = directory.bound(app, of) in known.get(kind, directory.people)
         if not there and f"{app}/{of}" not in directory.slots:
-            yield f"{_SLOTS[kind]}“{slots.get(of, ('', of))[1]}”还没有绑定到实际的{_SLOTS[kind]}。"
+            yield _not_bound(kind, slots.get(of, ("", of))[1])
+
+
+def _not_bound(kind: str, name: str) -> str:
+    match kind:
+        case "role":
+            return _("角色“%(name)s”还没有绑定到实际的角色。", name=name)
+        case "department":
+            return _("部门“%(name)s”还没有绑定到实际的部门。", name=name)
+        case "post":
+            return _("岗位“%(name)s”还没有绑定到实际的岗位。", name=name)
+        case _other:
+            return _("人员“%(name)s”还没有绑定到实际的人员。", name=name)

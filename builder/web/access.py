@@ -16,7 +16,7 @@ from builder.web.views.menu_design import menu_design
 from builder.web.views.settings_design import settings_design
 from builder.web.views.sources import word
 from runtime.language.parts import MANIFEST
-from runtime.web.speech import _
+from runtime.language.speech import _
 
 bp = Blueprint("access_design", __name__, url_prefix="/design/<app>")
 

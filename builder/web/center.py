@@ -11,9 +11,9 @@ from builder.web.request import acting, address
 from builder.web.texts import design_texts
 from builder.web.views.center import AppCard, NewApp, card
 from runtime.language.refusal import Conflict, InvalidAnswers
+from runtime.language.speech import _
 from runtime.store.database import db
 from runtime.web.account import actor
-from runtime.web.speech import _
 
 bp = Blueprint("design", __name__, url_prefix="/design", template_folder="templates")
 bp.add_app_template_global(design_texts)

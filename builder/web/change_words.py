@@ -8,7 +8,7 @@ from builder.usecases.open_publication import Counts
 from builder.web.views.publication import ChangeCard, ChangeGroup, ChangeLine
 from runtime.fields import FIELDS
 from runtime.language.parts import PARTS
-from runtime.web.speech import _
+from runtime.language.speech import _, listed
 from runtime.web.views.common import Tag, Tone
 
 #: Lines of one object that are shown; more are counted.
@@ -68,7 +68,7 @@ def _field(one: Detail, rows: int | None) -> ChangeLine:
     what = _("重复表") if one.part == "rows" else _("字段")
     match one.do:
         case "added":
-            kind = "" if one.part == "rows" else f"（{_type(one.after)}）"
+            kind = "" if one.part == "rows" else _("（%(name)s）", name=_type(one.after))
             return ChangeLine(_("新增%(what)s“%(name)s”%(kind)s", what=what, name=name, kind=kind))
         case "removed":
             told = _("删除%(what)s“%(name)s”", what=what, name=name)
@@ -80,11 +80,15 @@ def _field(one: Detail, rows: int | None) -> ChangeLine:
         case "required":
             told = _("“%(name)s”改为必填", name=name)
             empty = _("%(n)s 条已有数据为空，下次修改时须补填", n=n)
-            return ChangeLine(f"{told}：{empty}" if n else told, "warn" if n else "")
+            return ChangeLine(
+                _("%(kind)s：%(name)s", kind=told, name=empty) if n else told, "warn" if n else ""
+            )
         case "unique":
             told = _("“%(name)s”改为不可重复", name=name)
             twice = _("现有 %(n)s 个值重复，须先处理", n=n)
-            return ChangeLine(f"{told}：{twice}" if n else told, "bad" if n else "")
+            return ChangeLine(
+                _("%(kind)s：%(name)s", kind=told, name=twice) if n else told, "bad" if n else ""
+            )
         case "renamed":
             return ChangeLine(_("“%(was)s”改名为“%(name)s”", was=one.before, name=name))
         case "changed":
@@ -110,7 +114,9 @@ def _with_rows(told: str, rows: int | None, kept: str) -> ChangeLine:
 
 
 def _value(one: Detail, rows: int | None) -> ChangeLine:
-    n, name = rows or 0, f"{one.label}（{one.code}）" if one.label != one.code else one.code
+    n, name = rows or 0, one.code
+    if one.label != one.code:
+        name = _("%(what)s（%(name)s）", what=one.label, name=one.code)
     if one.do == "removed":
         return _with_rows(
             _("删除“%(name)s”", name=name), rows, _("有 %(n)s 条数据正在使用，将显示为编码", n=n)
@@ -131,7 +137,7 @@ def _type(code: str) -> str:
 
 
 def _keys(joined: str) -> str:
-    return _("、").join(_key(one) for one in joined.split("、"))
+    return listed(_key(one) for one in joined.split("、"))
 
 
 def _key(code: str) -> str:

@@ -14,8 +14,8 @@ from builder.usecases.open_draft import OpenedDraft
 from builder.usecases.watch_draft import watch_draft
 from builder.web.fragments import drawn
 from builder.web.request import acting, draft_of, text, whole
+from runtime.language.speech import _, listed
 from runtime.web.answers import body
-from runtime.web.speech import _
 
 bp = Blueprint("draft", __name__, url_prefix="/design/<app>")
 
@@ -55,7 +55,7 @@ def view(app: str) -> ResponseReturnValue:
 def others(app: str) -> ResponseReturnValue:
     """Answer who else has a document open, and its revision by now."""
     found = watch_draft(**acting(), app=app, file=request.args.get("file", "")[:200])
-    names = "、".join(found.others)
+    names = listed(found.others)
     return jsonify(
         others=_("%(names)s 也在编辑", names=names) if names else "", rev=found.rev, by=found.changed_by
     )

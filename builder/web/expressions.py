@@ -12,7 +12,6 @@ from builder.usecases.check_expression import Tried, check_expression
 from builder.usecases.offer_names import offer_names
 from builder.usecases.word_expressions import word_expressions
 from builder.web.request import acting, text
-from builder.web.views.expression_names import functions, groups, type_label
 from runtime.store.database import db
 from runtime.web.account import actor
 from runtime.web.answers import body
@@ -28,9 +27,7 @@ MOST = 500
 @bp.post("/names")
 def names(app: str) -> ResponseReturnValue:
     """Answer the names in scope, and the functions."""
-    found = offer_names(session=db.session(), actor=actor(), app=app, scope=text(body(), "scope"))
-    said = {"groups": groups(found["groups"]), "functions": functions(found["functions"])}
-    return jsonify({**found, **said})
+    return jsonify(offer_names(session=db.session(), actor=actor(), app=app, scope=text(body(), "scope")))
 
 
 @bp.post("/check")
@@ -91,7 +88,7 @@ def _told(tried: Tried) -> dict[str, Any]:
     report = tried.report
     return {
         "ok": report.ok,
-        "type": type_label(report.type.label) if report.type else "",
+        "type": report.type.label if report.type else "",
         "kind": report.type.kind if report.type else "",
         "words": report.words,
         "problems": [{"message": one.message, "from": one.start, "to": one.end} for one in report.problems],

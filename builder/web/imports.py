@@ -11,6 +11,7 @@ from builder.usecases.import_app import import_app
 from builder.web.request import acting, address
 from runtime.language.problem import Problems
 from runtime.language.refusal import Refused
+from runtime.language.speech import _
 from runtime.settings import Settings
 from runtime.store.blobs import MEGABYTE
 from runtime.store.database import db
@@ -18,7 +19,6 @@ from runtime.web.account import actor
 from runtime.web.admin_packs import problem_text
 from runtime.web.limits import UPLOADS, limiter
 from runtime.web.shell import current_menu
-from runtime.web.speech import _
 from runtime.web.views.admin import PackReport
 
 bp = Blueprint("imports", __name__, url_prefix="/design/import")

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from flask import url_for
 
 from builder.usecases.designing import is_designer
+from runtime.language.speech import _
 from runtime.store.database import db
 from runtime.usecases.open_menu import Menu
-from runtime.web.speech import _
 from runtime.web.views.common import Link
 
 #: Module → kind of object, for those whose objects are made one by one.

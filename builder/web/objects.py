@@ -13,7 +13,7 @@ from builder.web.request import acting, draft_of, existing
 from builder.web.views.frame import frame
 from builder.web.views.objects import NewObject, object_page, page_of
 from runtime.language.refusal import Refused
-from runtime.web.speech import _
+from runtime.language.speech import _
 
 bp = Blueprint("objects", __name__, url_prefix="/design/<app>")
 

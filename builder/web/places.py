@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 from builder.edits.documents import Documents
 from runtime.language.parts import Part, part_of
 from runtime.language.place import Place, split_path
-from runtime.web.speech import _
+from runtime.language.speech import _
 
 #: Kind of object → module of the designer, and whether each object has a page of its own.
 _MODULES: Mapping[str, tuple[str, bool]] = {

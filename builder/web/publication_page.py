@@ -18,10 +18,10 @@ from builder.web.views.publication import (
 )
 from runtime.language.parts import part_of
 from runtime.language.problem import Problem
+from runtime.language.speech import _
 from runtime.running.slots import KINDS
 from runtime.usecases.install_packs import Installed
 from runtime.web.admin_packs import slot_field
-from runtime.web.speech import _
 from runtime.web.views.common import Choice, Link
 
 #: More than anybody reads at once.

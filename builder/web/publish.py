@@ -13,9 +13,9 @@ from builder.web.views.frame import frame
 from builder.web.views.publication import PublicationPage
 from runtime.language.problem import Problem, Problems
 from runtime.language.refusal import Conflict, InvalidAnswers, Refused
+from runtime.language.speech import _
 from runtime.store.database import db
 from runtime.web.account import actor
-from runtime.web.speech import _
 
 bp = Blueprint("publish", __name__, url_prefix="/design/<app>/publish")
 

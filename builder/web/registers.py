@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from builder.web.views.expression_names import OWN_GROUPS
 from builder.web.views.rule_columns import MODES
-from builder.words.name_words import FLOW_WORDS, PERSON_WORDS, SYSTEM_WORDS
-from builder.words.people_words import SUBJECTS
-from builder.words.rule_words import CHANNELS
-from builder.words.trigger_words import AT_NODES, CHANGES, MOMENTS, SHORT, TIMES
+from builder.words.call_shapes import shapes
+from builder.words.name_words import FLOW_WORDS, OWNED, PERSON_WORDS, SCOPE_WORDS, SYSTEM_WORDS
+from builder.words.people_words import ABOVE, EVERYBODY, SLOTS, SUBJECTS
+from builder.words.rule_words import CHANNELS, ROWS
+from builder.words.story_deeds import deeds
+from builder.words.trigger_words import AT_NODES, CHANGES, MOMENTS, SHORT, TIMES, sentences
 from runtime.language.expressions import FUNCTIONS
 from runtime.language.expressions.types import LABELS
 from runtime.language.parts import PARTS
@@ -15,6 +16,7 @@ from runtime.packs.vocabulary import VOCABULARY
 
 _BY_CODE = (
     *(AT_NODES, CHANGES, MOMENTS, SHORT, TIMES),
+    *(OWNED, SCOPE_WORDS, SLOTS, ABOVE, EVERYBODY, ROWS),
     *(CHANNELS, SUBJECTS, FLOW_WORDS, PERSON_WORDS, SYSTEM_WORDS, LABELS),
 )
 
@@ -29,6 +31,8 @@ def labels() -> Iterator[str]:
     for words in _BY_CODE:
         yield from words.values()
     yield from (label for _code, label in MODES)
-    yield from OWN_GROUPS
+    for sayings in (shapes, deeds, sentences):
+        yield from sayings()
     for function in FUNCTIONS.values():
         yield from (function.family, function.help, *(param.label for param in function.params))
+        yield from (one for one in (function.example, function.gives) if not one.isascii())

@@ -11,10 +11,10 @@ from builder.usecases.list_releases import compare_releases, list_releases
 from builder.web.releases_page import comparison_page, releases_page
 from builder.web.request import acting, address
 from builder.web.views.frame import frame
+from runtime.language.speech import _
 from runtime.store.database import db
 from runtime.web.account import actor
 from runtime.web.inputs import asked_number
-from runtime.web.speech import _
 
 bp = Blueprint("releases", __name__, url_prefix="/design/<app>/releases")
 

@@ -7,8 +7,8 @@ from flask import url_for
 from builder.usecases.list_releases import DRAFT, Comparison, ReleaseLine, Releases
 from builder.web.change_words import change_groups
 from builder.web.views.releases import ComparisonPage, ReleaseRow, ReleasesPage
+from runtime.language.speech import _
 from runtime.web.sheet import moment
-from runtime.web.speech import _
 from runtime.web.views.common import Choice, Tag
 
 

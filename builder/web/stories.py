@@ -19,10 +19,10 @@ from builder.web.views.listed_spot import find_listed, numbered, shown_in
 from builder.web.views.stories import outcomes, stories_page, text_of
 from builder.web.written import take_text
 from runtime.language.refusal import Forbidden, InvalidAnswers, Refused
+from runtime.language.speech import _
 from runtime.store.database import db
 from runtime.web.account import actor
 from runtime.web.answers import body
-from runtime.web.speech import _
 
 bp = Blueprint("stories", __name__, url_prefix="/design/<app>/tests")
 

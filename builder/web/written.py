@@ -15,9 +15,9 @@ from builder.web.request import acting, text, whole
 from runtime.language.place import split_path
 from runtime.language.problem import Problem, Problems
 from runtime.language.refusal import InvalidAnswers
+from runtime.language.speech import _
 from runtime.language.yaml_text import Document, read_yaml
 from runtime.web.answers import body
-from runtime.web.speech import _
 
 
 def take_text(
@@ -47,7 +47,7 @@ def take_text(
 def _read(given: str) -> Document:
     read = read_yaml(given)
     if read.value is None:
-        raise Problems([Problem("empty", "$", "文件是空的", line=1)])
+        raise Problems([Problem("empty", "$", _("文件是空的"), line=1)])
     return read
 
 

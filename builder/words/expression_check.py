@@ -23,6 +23,7 @@ from runtime.language.expressions.flaw import flaw
 from runtime.language.expressions.names import Meaning
 from runtime.language.expressions.tree import Call, Name, Node
 from runtime.language.expressions.types import ANY, LABELS, TEXT, list_of
+from runtime.language.speech import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def examine(source: str, want: str, at: Standpoint) -> Report:
     names = tuple(
         Named(part.start + node.start, part.start + node.end, node.dotted, labels.name(meaning, rows=rows))
         for part in parts
-        for node, meaning, rows, _ in names_in(part, at.row or "")
+        for node, meaning, rows, _loop in names_in(part, at.row or "")
     )
     return Report(source, problems, kind, parts, names, expression_words(source, labels))
 
@@ -124,9 +125,9 @@ def _beyond_types(tree: Expression, at: Standpoint) -> Iterator[Flaw]:
             yield from error.problems
             return
     packs = {"", at.scope.app.code, *at.scope.app.manifest.requires}
-    for table, _ in sorted(references(tree, names=at.names).tables):
+    for table, _column in sorted(references(tree, names=at.names).tables):
         pack = table.rpartition("/")[0]
         if pack not in packs:
-            message = f"用到应用 {pack}，请先在应用的依赖中加上它"
+            message = _("用到应用 %(app)s，请先在应用的依赖中加上它", app=pack)
             yield flaw(code="not_required", start=0, end=len(tree.source), found="", message=message)
             return

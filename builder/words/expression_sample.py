@@ -25,6 +25,7 @@ from runtime.language.expressions import (
 from runtime.language.expressions.names import Meaning
 from runtime.language.expressions.tree import Call, walk
 from runtime.language.expressions.types import list_of
+from runtime.language.speech import _
 from runtime.records.surroundings import Surroundings
 
 #: Inputs that a page shows at most.
@@ -90,9 +91,9 @@ class Sample:
     def result(self, want: str) -> Result:
         """Return what the expression gives."""
         if not self.report.ok:
-            return Result(note="表达式还有问题，改好后可以看到结果")
+            return Result(note=_("表达式还有问题，改好后可以看到结果"))
         if any(one.problem for one in self.inputs.values()):
-            return Result(note="请先改正示例值")
+            return Result(note=_("请先改正示例值"))
         if late := self._late():
             return Result(note=late)
         try:
@@ -100,7 +101,7 @@ class Sample:
         except (EvaluationError, ExpressionError) as error:
             return Result(note=str(error)[:200])
         except (ArithmeticError, ValueError, TypeError):
-            return Result(note="这些示例值算不出结果")
+            return Result(note=_("这些示例值算不出结果"))
 
     def _name(self, dotted: str, meaning: Meaning, loop: str) -> None:
         if meaning.scope in ("initiator", "current_user") or (meaning.scope, meaning.code) == (
@@ -120,7 +121,7 @@ class Sample:
         label = self.labels.name(meaning, rows=loop or self.labels.at.row or "")
         if kind.kind == "rows":
             where = _Where(meaning.scope, code, "")
-            self._input(f"{path}.", f"{label}的行数", _ROWS, where)
+            self._input(f"{path}.", _("%(label)s的行数", label=label), _ROWS, where)
         else:
             self._input(path, label, kind, where)
 
@@ -146,10 +147,10 @@ class Sample:
         for part in self.report.parts:
             reads |= {what for name in _functions(part) for what in FUNCTIONS[name].reads}
         if "tables" in reads:
-            return "要查其他表，运行时才能算出结果"
+            return _("要查其他表，运行时才能算出结果")
         if self.row_lookups:
-            return "要逐行查其他表，运行时才能算出结果"
-        return "要查工作日历，运行时才能算出结果" if "calendar" in reads else ""
+            return _("要逐行查其他表，运行时才能算出结果")
+        return _("要查工作日历，运行时才能算出结果") if "calendar" in reads else ""
 
     def _evaluated(self, want: str) -> Result:
         env, names = self._env(), self.labels.at.names
@@ -158,11 +159,11 @@ class Sample:
         compiled = compile_expression(self.report.source, names=names, want=wanted(want))
         value = compiled.evaluate(env)
         if compiled.type.kind == "boolean":
-            return Result("成立" if value else "不成立")
+            return Result(_("成立") if value else _("不成立"))
         if isinstance(value, Decimal | int) and not compiled.type.style:
             return Result(grouped(Decimal(value)))
         shown = show_value(env, None, compiled.type, value)
-        return Result(shown) if shown else Result(note="结果为空")
+        return Result(shown) if shown else Result(note=_("结果为空"))
 
     def _env(self) -> Env:
         places: dict[str, dict[str, Any]] = {one: {} for one in _SCOPES}
@@ -187,7 +188,7 @@ class Sample:
 
     def _answer(self, place: dict[str, Any], where: _Where, value: Any, number: int) -> None:
         """Let the ports answer what is read through a look-up; what it points at tells look-ups apart."""
-        if place.setdefault(where.code, "示例") is None:
+        if place.setdefault(where.code, _("示例")) is None:
             return
         ref = place.setdefault(f"{where.code}_ref", number)
         self.ports.answers[ref, where.read] = value
@@ -200,24 +201,24 @@ class SamplePorts(Surroundings):
     #: Values read through look-ups, by what they point at and column.
     answers: dict[tuple[int, str], Any] = field(default_factory=dict)
 
-    def live(self, *, column: str, ref: int | None, **_: Any) -> Any:
+    def live(self, *, column: str, ref: int | None, **_asked: Any) -> Any:
         """Return the sample value of a column read through a look-up."""
         return None if ref is None else self.answers.get((ref, column))
 
-    def lookup(self, **_: Any) -> Any:
+    def lookup(self, **_asked: Any) -> Any:
         """Return nothing; see `Sample`."""
 
-    def lookup_where(self, **_: Any) -> Any:
+    def lookup_where(self, **_asked: Any) -> Any:
         """Return nothing."""
 
-    def exists(self, **_: Any) -> bool:
+    def exists(self, **_asked: Any) -> bool:
         """Return nothing."""
         return False
 
-    def aggregate(self, **_: Any) -> Any:
+    def aggregate(self, **_asked: Any) -> Any:
         """Return nothing."""
 
-    def overlap(self, **_: Any) -> bool:
+    def overlap(self, **_asked: Any) -> bool:
         """Return nothing."""
         return False
 
@@ -226,7 +227,7 @@ def _put_rows(place: dict[str, Any], where: _Where, value: Any) -> None:
     """Put the cells of a column among the rows of a record, or so many rows."""
     count = len(value or ()) if where.column else max(0, min(int(value or 0), 50))
     rows = place.setdefault(where.code, [])
-    rows.extend({} for _ in range(count - len(rows)))
+    rows.extend({} for _row in range(count - len(rows)))
     for row, cell in zip(rows, (value or ()) if where.column else (), strict=False):
         row[where.column] = cell
 

@@ -32,11 +32,14 @@ from runtime.language.expressions.tree import (
 )
 from runtime.language.expressions.types import ANY, Type
 from runtime.language.expressions.values import plain_number
+from runtime.language.speech import _, listed
 
 #: Characters of the longest text of words; more is cut.
 LONGEST = 600
-_SIGNS = {"==": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥", "in": "属于", "not in": "不属于"}
-_ARITHMETIC = {"+": "+", "-": "−", "*": "×", "/": "÷", "%": "除余"}
+_SIGNS = {"==": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+#: Calls that show where they end, in any language.
+_ENDED = frozenset({"if", "bool", "coalesce", "list", "date", "datetime", "round", "floor", "ceil"})
+_ARITHMETIC = {"+": "+", "-": "−", "*": "×", "/": "÷"}
 
 
 def expression_words(source: str, labels: Labels, *, like: Type | None = None) -> str:
@@ -49,7 +52,7 @@ def expression_words(source: str, labels: Labels, *, like: Type | None = None) -
             return _cut(_template_words(parse_template(source), labels))
         tree = parse(source)
     except ExpressionError:
-        return f"「{source[:LONGEST]}」"
+        return in_its_own(source[:LONGEST])
     return _cut(words_of(tree.root, check(tree, names=labels.at.names), labels, like=like))
 
 
@@ -63,10 +66,15 @@ def _template_words(template: Template, labels: Labels) -> str:
     pieces = [
         part
         if isinstance(part, str)
-        else f"「{words_of(part.tree.root, check(part.tree, names=names), labels)}」"
+        else in_its_own(words_of(part.tree.root, check(part.tree, names=names), labels))
         for part in template.parts
     ]
     return "".join(pieces)
+
+
+def in_its_own(text: str) -> str:
+    """Return a piece of another language in a sentence: source that cannot be told, a value in a message."""
+    return _("「%(said)s」", said=text)
 
 
 def _cut(text: str) -> str:
@@ -88,7 +96,7 @@ class _Speaker(Words):
     def say(self, node: Node, *, least: int = EITHER, like: Type | None = None) -> str:
         """Return words; in brackets if they hold less tightly than `least`; `like` is what it meets."""
         text = self._said(node, like)
-        return text if rank_of(node) >= least else f"（{text}）"
+        return text if rank_of(node) >= least else _("（%(said)s）", said=text)
 
     def _said(self, node: Node, like: Type | None) -> str:
         match node:
@@ -99,58 +107,77 @@ class _Speaker(Words):
             case Minus():
                 return f"−{self.say(node.operand, least=PRODUCT + 1)}"
             case Not():
-                return f"并非（{self.say(node.operand)}）"
+                return _("并非（%(what)s）", what=self.say(node.operand))
             case Logic():
-                word = " 且 " if node.operator == "and" else " 或 "
+                word = _(" 且 ") if node.operator == "and" else _(" 或 ")
                 # Brackets also where the language needs none: nobody knows by heart what 且 and 或 bind.
                 return word.join(self.say(one, least=NEGATION) for one in node.operands)
             case Compare():
                 return self._compare(node)
             case Chain():
                 least = rank_of(node) + 1
-                rest = (f" {_ARITHMETIC[sign]} {self.say(one, least=least)}" for sign, one in node.rest)
-                return self.say(node.first, least=rank_of(node)) + "".join(rest)
+                rest = (f" {_arithmetic(sign)} {self._figure(one, least)}" for sign, one in node.rest)
+                return self._figure(node.first, rank_of(node)) + "".join(rest)
             case ListOf():
-                return "、".join(self.say(one, like=like) for one in node.items) or "空"
+                return listed(self.say(one, like=like) for one in node.items) or _("空")
             case Call():
-                return call_words(node, self) or f"「{source_of(node)}」"
-        return f"「{source_of(node)}」"
+                return call_words(node, self) or in_its_own(source_of(node))
+        return in_its_own(source_of(node))
 
     def name(self, node: Name) -> str:
         """Return the label of a name, the name itself in 「」 if it means nothing here."""
         meaning = self.checked.meanings.get(id(node))
         if meaning is None:
-            return f"「{node.dotted}」"
+            return in_its_own(node.dotted)
         return self.labels.name(meaning, rows=self.rows[-1])
+
+    def _figure(self, node: Node, least: int) -> str:
+        """Return what is reckoned with: nobody may wonder where the words for a call end."""
+        said = self.say(node, least=least)
+        if isinstance(node, Call) and node.args and node.name not in _ENDED:
+            return _("%(figure)s", figure=said)
+        return said
 
     def _literal(self, node: Literal, like: Type | None) -> str:
         match node.value:
             case None:
-                return "空"
+                return _("空")
             case bool():
-                return "是" if node.value else "否"
+                return _("是") if node.value else _("否")
             case Decimal():
                 return _number(node.value, like)
         label = self.labels.choices(like).get(node.value) if like else None
-        return f"“{label or node.value}”"
+        return _("“%(name)s”", name=label or node.value)
 
     def _compare(self, node: Compare) -> str:
         pieces, left = [], node.first
         for sign, right in node.rest:
             pieces.append(self._pair(left, sign, right))
             left = right
-        return " 且 ".join(pieces)
+        return _(" 且 ").join(pieces)
 
     def _pair(self, left: Node, sign: str, right: Node) -> str:
         for one, other in ((left, right), (right, left)):
             if isinstance(one, Literal) and one.value is None and sign in ("==", "!="):
-                return f"{self.say(other, least=SUM)} {'为空' if sign == '==' else '不为空'}"
+                what = self.say(other, least=SUM)
+                return _("%(what)s 为空", what=what) if sign == "==" else _("%(what)s 不为空", what=what)
         mine, theirs = self.kind(left), self.kind(right)
         if sign in ("in", "not in") and theirs.kind == "list" and not isinstance(right, ListOf):
-            word = "包含" if sign == "in" else "不包含"
-            return f"{self.say(right, least=SUM)} {word} {self.say(left, least=SUM, like=theirs)}"
-        said = self.say(left, least=SUM, like=theirs), self.say(right, least=SUM, like=mine)
-        return f"{said[0]} {_SIGNS[sign]} {said[1]}"
+            whole, part = self.say(right, least=SUM), self.say(left, least=SUM, like=theirs)
+            if sign == "in":
+                return _("%(whole)s 包含 %(part)s", whole=whole, part=part)
+            return _("%(whole)s 不包含 %(part)s", whole=whole, part=part)
+        first, second = self.say(left, least=SUM, like=theirs), self.say(right, least=SUM, like=mine)
+        match sign:
+            case "in":
+                return _("%(one)s 属于 %(several)s", one=first, several=second)
+            case "not in":
+                return _("%(one)s 不属于 %(several)s", one=first, several=second)
+        return f"{first} {_SIGNS[sign]} {second}"
+
+
+def _arithmetic(sign: str) -> str:
+    return _("除余") if sign == "%" else _ARITHMETIC[sign]
 
 
 def _number(value: Decimal, like: Type | None) -> str:

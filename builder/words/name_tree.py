@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from builder.edits.scopes import Standpoint
-from builder.words.name_words import FLOW_WORDS, PERSON_WORDS, SYSTEM_WORDS, Labels
+from builder.words.name_words import FLOW_WORDS, SCOPE_WORDS, SYSTEM_WORDS, Labels, person_words
 from runtime.language.entity import Entity
 from runtime.language.expressions import FLOW, FUNCTIONS, PERSON, SYSTEM, Function, Names, Type
 from runtime.language.expressions.types import USER, list_of, number, rows
 from runtime.language.field import Field, SubTable
+from runtime.language.speech import _
 
 #: Choices of one field that are sent to the page.
 MOST_OPTIONS = 300
@@ -31,14 +32,14 @@ def function_list() -> list[dict[str, Any]]:
 def _function(one: Function) -> dict[str, Any]:
     return {
         "name": one.name,
-        "family": one.family,
+        "family": _(one.family),
         "signature": one.signature,
-        "help": one.help,
-        "example": one.example,
-        "gives": one.gives,
-        "result": one.result.label if isinstance(one.result, Type) else "同参数",
+        "help": _(one.help),
+        "example": _(one.example),
+        "gives": _(one.gives),
+        "result": one.result.label if isinstance(one.result, Type) else _("同参数"),
         "params": [
-            {"label": param.label, "optional": param.optional, "many": param.many} for param in one.params
+            {"label": _(param.label), "optional": param.optional, "many": param.many} for param in one.params
         ],
     }
 
@@ -55,26 +56,27 @@ class _Tree:
         at, names = self.at, self.at.names
         if at.row and (owner := at.row_owner()):
             columns = names.rows_owner().subtables.get(at.row, {})
-            yield _group("row", "当前行", self._row(owner, at.row, columns))
+            yield _group("row", _("当前行"), self._row(owner, at.row, columns))
         yield _group("own", self._own_title(), self._fields(at.entity, names, ""))
         if not at.subset:
-            yield _group("rows", "重复表", self._subtables(at.entity, names, ""))
+            yield _group("rows", _("重复表"), self._subtables(at.entity, names, ""))
         if names.form is not None:
-            yield _group("form", "本单（正在填写）", self._fields(at.form, names.form, "form."))
+            yield _group("form", _("本单（正在填写）"), self._fields(at.form, names.form, "form."))
         if names.old is not None:
-            title = f"目标记录（{at.target.name}）" if at.target else "目标记录"
+            title = _("目标记录（%(name)s）", name=at.target.name) if at.target else _("目标记录")
             yield _group("old", title, self._fields(at.target, names.old, "old."))
-        for code, label in (("initiator", "发起人"), ("current_user", "当前人")):
+        for code in SCOPE_WORDS:
+            label = _(SCOPE_WORDS[code])
             yield _group(code, label, [self._entry(code, label, USER), *self._person(code, label)])
-        yield _group("system", "系统", self._listed("record", SYSTEM, SYSTEM_WORDS))
+        yield _group("system", _("系统"), self._listed("record", SYSTEM, SYSTEM_WORDS))
         if names.flow:
-            yield _group("flow", "流程", self._listed("flow", FLOW, FLOW_WORDS))
+            yield _group("flow", _("流程"), self._listed("flow", FLOW, FLOW_WORDS))
 
     def _own_title(self) -> str:
         entity = self.at.entity
         if self.at.form is not None and entity is not None:
-            return f"来源（{entity.name}）"
-        return "本表字段" if entity is not None and entity.kind == "table" else "本单字段"
+            return _("来源（%(name)s）", name=entity.name)
+        return _("本表字段") if entity is not None and entity.kind == "table" else _("本单字段")
 
     def _fields(self, owner: Entity | None, names: Names, before: str) -> list[Entry]:
         found = []
@@ -124,16 +126,15 @@ class _Tree:
             for column in (subtable.fields if isinstance(subtable, SubTable) else ())
             if column.code in columns
         ]
-        return [*found, self._entry("row.index", "行号", number(scale=0))]
+        return [*found, self._entry("row.index", _("行号"), number(scale=0))]
 
     def _person(self, path: str, label: str) -> list[Entry]:
         return [
-            self._entry(f"{path}.{code}", f"{label}的{PERSON_WORDS[code]}", kind)
-            for code, kind in PERSON.items()
+            self._entry(f"{path}.{code}", person_words(label, code), kind) for code, kind in PERSON.items()
         ]
 
     def _listed(self, head: str, known: Mapping[str, Type], words: Mapping[str, str]) -> list[Entry]:
-        return [self._entry(f"{head}.{code}", words[code], kind) for code, kind in known.items()]
+        return [self._entry(f"{head}.{code}", _(words[code]), kind) for code, kind in known.items()]
 
     def _entry(self, path: str, label: str, kind: Type) -> Entry:
         entry: Entry = {"path": path, "label": label, "kind": kind.kind, "type": kind.label}

@@ -8,6 +8,7 @@ from runtime.language.entity import Entity
 from runtime.language.expressions import FLOW, PERSON, SYSTEM, Type
 from runtime.language.expressions.names import Meaning
 from runtime.language.lint.scope import field_at
+from runtime.language.speech import _
 
 PERSON_WORDS: Mapping[str, str] = {
     "department": "部门",
@@ -40,15 +41,15 @@ FLOW_WORDS: Mapping[str, str] = {
     "reject_count": "退回次数",
     "last_reason": "最近一次意见",
 }
-#: What stands before a name of another scope.
-SCOPE_WORDS: Mapping[str, str] = {
-    "initiator": "发起人",
-    "current_user": "当前人",
-    "system": "本记录",
-    "flow": "流程",
-    "old": "目标",
-    "form": "本单",
+#: How a name of another scope is said.
+OWNED: Mapping[str, str] = {
+    "system": "本记录的%(what)s",
+    "flow": "流程的%(what)s",
+    "old": "目标的%(what)s",
+    "form": "本单的%(what)s",
 }
+#: Scopes that are people.
+SCOPE_WORDS: Mapping[str, str] = {"initiator": "发起人", "current_user": "当前人"}
 _OWN: Mapping[str, Mapping[str, str]] = {"system": SYSTEM_WORDS, "flow": FLOW_WORDS}
 
 assert PERSON_WORDS.keys() == PERSON.keys()
@@ -64,15 +65,15 @@ class Labels:
 
     def name(self, meaning: Meaning, *, rows: str = "") -> str:
         """Return what people call a name; `rows` is the sub-table whose rows a function runs over."""
-        if meaning.scope in ("initiator", "current_user"):
-            word = SCOPE_WORDS[meaning.scope]
-            return f"{word}的{PERSON_WORDS[meaning.person]}" if meaning.person else word
+        if meaning.scope in SCOPE_WORDS:
+            word = _(SCOPE_WORDS[meaning.scope])
+            return person_words(word, meaning.person) if meaning.person else word
         if meaning.scope in _OWN:
-            return (
-                f"{SCOPE_WORDS[meaning.scope]}的{_OWN[meaning.scope].get(meaning.code or '', meaning.code)}"
-            )
-        word = self._field(meaning, rows)
-        return f"{SCOPE_WORDS[meaning.scope]}的{word}" if meaning.scope in ("old", "form") else word
+            code = meaning.code or ""
+            known = _OWN[meaning.scope].get(code)
+            return _(OWNED[meaning.scope], what=_(known) if known else code)
+        word = self.field(meaning, rows=rows)
+        return _(OWNED[meaning.scope], what=word) if meaning.scope in OWNED else word
 
     def choices(self, kind: Type) -> Mapping[str, str]:
         """Return label by value of what a field offers, in the order of its dictionary."""
@@ -92,18 +93,19 @@ class Labels:
         """Return the label of a table's column, its code if there is none."""
         return label_of(self.at.scope.entity(ref), code)
 
-    def _field(self, meaning: Meaning, rows: str) -> str:
+    def field(self, meaning: Meaning, *, rows: str = "") -> str:
+        """Return what people call a field or a column, without saying whose it is."""
         code = meaning.code or ""
         if meaning.scope == "row":
-            word = "行号" if code == "index" else label_of(self._row_owner(rows), f"{rows}.{code}")
+            word = _("行号") if code == "index" else label_of(self._row_owner(rows), f"{rows}.{code}")
         else:
             owner = {"old": self.at.target, "form": self.at.form}.get(meaning.scope, self.at.entity)
             word = label_of(owner, code)
             if meaning.column is not None:
-                return f"{word}的{label_of(owner, f'{code}.{meaning.column}')}"
+                return of_words(word, label_of(owner, f"{code}.{meaning.column}"))
         if meaning.lookup is not None:
-            return f"{word}的{self.column(meaning.lookup.table, meaning.read or '')}"
-        return f"{word}的{PERSON_WORDS[meaning.person]}" if meaning.person else word
+            return of_words(word, self.column(meaning.lookup.table, meaning.read or ""))
+        return person_words(word, meaning.person) if meaning.person else word
 
     def _row_owner(self, rows: str) -> Entity | None:
         if rows == self.at.row:
@@ -111,6 +113,18 @@ class Labels:
         return next(
             (one for one in (self.at.entity, self.at.form) if one and one.subtable(rows)), self.at.entity
         )
+
+
+def of_words(whose: str, what: str) -> str:
+    """Return what belongs to something."""
+    return _("%(whose)s的%(what)s", whose=whose, what=what)
+
+
+def person_words(whose: str, code: str) -> str:
+    """Return what is known of a person."""
+    if code == "is_dept_head":
+        return _("%(whose)s的是部门负责人", whose=whose)
+    return of_words(whose, _(PERSON_WORDS[code]))
 
 
 def label_of(owner: Entity | None, path: str) -> str:

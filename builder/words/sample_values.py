@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from runtime.language.expressions import Type
+from runtime.language.speech import _, listed
 from runtime.records.surroundings import Surroundings
 
 #: Characters of one sample, items of a list, digits of a number.
@@ -24,7 +25,7 @@ def made_up(kind: Type, choices: Sequence[str], ports: Surroundings) -> str:
         item = kind.item or Type("text")
         if item.choices or choices:
             return choices[0] if choices else ""
-        return "、".join(_several(item, ports))
+        return listed(_several(item, ports))
     return _one(kind, choices, ports)
 
 
@@ -42,10 +43,18 @@ def read_sample(text: str, kind: Type, zone: tzinfo) -> Any:
     try:
         return _read(text, kind.kind, zone)
     except (ValueError, InvalidOperation):
-        raise WrongSample(f"应为{_LIKE.get(kind.kind, kind.label)}") from None
+        raise WrongSample(_like(kind)) from None
 
 
-_LIKE = {"number": "数字，如 1000", "date": "日期，如 2026-04-01", "time": "时间，如 09:30"}
+def _like(kind: Type) -> str:
+    match kind.kind:
+        case "number":
+            return _("应为数字，如 1000")
+        case "date":
+            return _("应为日期，如 2026-04-01")
+        case "time":
+            return _("应为时间，如 09:30")
+    return _("应为%(kind)s", kind=kind.label)
 
 
 def _read(text: str, kind: str, zone: tzinfo) -> Any:
@@ -86,8 +95,8 @@ def _one(kind: Type, choices: Sequence[str], ports: Surroundings) -> str:
         case "user":
             return me
         case "department" | "company" | "post":
-            return str(known.get(kind.kind) or "示例")
-    return "示例"
+            return str(known.get(kind.kind) or _("示例"))
+    return _("示例")
 
 
 def _number(kind: Type) -> str:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from runtime.actions.action import Action, CompiledRule, GuardFailed, WrongRows, applies, each_env, told
 from runtime.actions.rows import Effect, Rows, Target, Write
 from runtime.language.expressions.environment import Env
+from runtime.language.speech import _, listed
 
 _TARGET = frozenset({"table", "match", "where", "each", "guard", "rows"})
 
@@ -84,20 +85,27 @@ def _concerns(rule: CompiledRule, env: Env, target: Target) -> bool:
 
 def _counted(rule: CompiledRule, found: list[Target], env: Env, wanted: str) -> None:
     if (wanted == "one" and len(found) != 1) or (wanted == "some" and not found):
-        match = "、".join(f"{column} = {formula(env)}" for column, formula in rule.match.items())
-        expected = "恰好一条" if wanted == "one" else "至少一条"
-        name = rule.rule.name or rule.code
-        raise WrongRows(
-            rule.code,
-            f"业务规则“{name}”需要{expected} {rule.table} 的记录（{match}），找到 {len(found)} 条。",
-        )
+        holes = {
+            "rule": rule.rule.name or rule.code,
+            "table": rule.table,
+            "match": listed(f"{column} = {formula(env)}" for column, formula in rule.match.items()),
+            "n": len(found),
+        }
+        if wanted == "one":
+            message = _(
+                "业务规则“%(rule)s”需要恰好一条 %(table)s 的记录（%(match)s），找到 %(n)s 条。", **holes
+            )
+        else:
+            message = _(
+                "业务规则“%(rule)s”需要至少一条 %(table)s 的记录（%(match)s），找到 %(n)s 条。", **holes
+            )
+        raise WrongRows(rule.code, message)
 
 
 def _guarded(rule: CompiledRule, env: Env) -> None:
     if rule.guard is not None and not rule.guard(env):
-        raise GuardFailed(
-            rule.code, told(rule, env, f"业务规则“{rule.rule.name or rule.code}”的条件不满足。")
-        )
+        otherwise = _("业务规则“%(rule)s”的条件不满足。", rule=rule.rule.name or rule.code)
+        raise GuardFailed(rule.code, told(rule, env, otherwise))
 
 
 def _writes(rule: CompiledRule, env: Env, target: Target) -> dict[str, Write]:

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from runtime.assignees.reason import reason as _l
 from runtime.assignees.source import Asking, Found, PersonSource, codes
 from runtime.language.flow import Source
 from runtime.language.vocabulary import Of
@@ -17,7 +18,7 @@ class Initiator(PersonSource):
 
     def people(self, _: Source, asking: Asking) -> Found:
         """Return the initiator."""
-        return Found((asking.initiator,), "流程发起人")
+        return Found((asking.initiator,), _l("流程发起人"))
 
 
 class Previous(PersonSource):
@@ -29,7 +30,7 @@ class Previous(PersonSource):
 
     def people(self, _: Source, asking: Asking) -> Found:
         """Return the previous handlers."""
-        return Found(asking.previous, "上一节点处理人")
+        return Found(asking.previous, _l("上一节点处理人"))
 
 
 class UserField(PersonSource):
@@ -43,7 +44,7 @@ class UserField(PersonSource):
         """Return the people in the field; those who do not exist are left out."""
         found = tuple(dict.fromkeys(codes(asking.value(str(source.of)))))
         known = tuple(one for one in found if one in asking.directory.people)
-        return Found(known, f"单据字段“{source.of}”的人员")
+        return Found(known, _l("单据字段“%(field)s”的人员", field=str(source.of)))
 
 
 class OneUser(PersonSource):
@@ -56,7 +57,7 @@ class OneUser(PersonSource):
     def people(self, source: Source, asking: Asking) -> Found:
         """Return the person bound to the slot."""
         person = asking.directory.bound(asking.app, str(source.of))
-        return Found((person,) if person in asking.directory.people else (), "指定人员")
+        return Found((person,) if person in asking.directory.people else (), _l("指定人员"))
 
 
 class DepartmentMembers(PersonSource):
@@ -72,7 +73,7 @@ class DepartmentMembers(PersonSource):
         code = directory.bound(asking.app, str(source.of))
         found = tuple(one.code for one in directory.people.values() if one.department == code and one.active)
         known = directory.departments.get(code)
-        return Found(found, f"部门“{known.name if known else code}”的成员")
+        return Found(found, _l("部门“%(name)s”的成员", name=known.name if known else code))
 
 
 class PostHolders(PersonSource):
@@ -88,4 +89,4 @@ class PostHolders(PersonSource):
         code = directory.bound(asking.app, str(source.of))
         found = tuple(one.code for one in directory.people.values() if one.post == code and one.active)
         known = directory.posts.get(code)
-        return Found(found, f"岗位“{known.name if known else code}”的人员")
+        return Found(found, _l("岗位“%(name)s”的人员", name=known.name if known else code))

@@ -1,8 +1,10 @@
 """People found by a relation to somebody: 部门主管, 上级, 分管领导, 单位负责人."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from runtime.assignees.source import Asking, Found, PersonSource, department_of, departments, name, subjects
+from runtime.assignees.reason import Reason
+from runtime.assignees.reason import reason as _l
+from runtime.assignees.source import Asking, Found, PersonSource, department_of, departments, subjects
 from runtime.language.flow import Source
 from runtime.language.vocabulary import Of
 
@@ -22,7 +24,15 @@ class DepartmentHead(PersonSource):
             asking.directory.head_of(department_of(one, asking), above=one)
             for one in subjects(source.of, asking)
         ]
-        return _found(heads, f"{name(source.of)}的部门主管")
+        return _found(
+            heads,
+            _why(
+                source.of,
+                _l("发起人的部门主管"),
+                _l("上一节点处理人的部门主管"),
+                _l("字段“%(field)s”的部门主管", field=str(source.of)),
+            ),
+        )
 
 
 class Superior(PersonSource):
@@ -35,7 +45,15 @@ class Superior(PersonSource):
     def people(self, source: Source, asking: Asking) -> Found:
         """Return the superiors of the people meant."""
         found = [asking.directory.superior_of(one) for one in subjects(source.of, asking)]
-        return _found(found, f"{name(source.of)}的直属上级")
+        return _found(
+            found,
+            _why(
+                source.of,
+                _l("发起人的直属上级"),
+                _l("上一节点处理人的直属上级"),
+                _l("字段“%(field)s”的直属上级", field=str(source.of)),
+            ),
+        )
 
 
 class DivisionLeader(PersonSource):
@@ -48,7 +66,15 @@ class DivisionLeader(PersonSource):
     def people(self, source: Source, asking: Asking) -> Found:
         """Return the division leaders of the departments meant."""
         found = [asking.directory.division_leader_of(one) for one in departments(source.of, asking)]
-        return _found(found, f"{name(source.of)}部门的分管领导")
+        return _found(
+            found,
+            _why(
+                source.of,
+                _l("发起人部门的分管领导"),
+                _l("上一节点处理人部门的分管领导"),
+                _l("字段“%(field)s”部门的分管领导", field=str(source.of)),
+            ),
+        )
 
 
 class CompanyHead(PersonSource):
@@ -63,8 +89,21 @@ class CompanyHead(PersonSource):
         directory = asking.directory
         people = [directory.person(one) for one in subjects(source.of, asking)]
         found = [directory.company_head_of(one.company) for one in people if one]
-        return _found(found, f"{name(source.of)}所在单位的负责人")
+        return _found(
+            found,
+            _why(
+                source.of,
+                _l("发起人所在单位的负责人"),
+                _l("上一节点处理人所在单位的负责人"),
+                _l("字段“%(field)s”所在单位的负责人", field=str(source.of)),
+            ),
+        )
 
 
-def _found(people: list[str | None], because: str) -> Found:
+def _found(people: list[str | None], because: Reason) -> Found:
     return Found(tuple(dict.fromkeys(one for one in people if one)), because)
+
+
+def _why(of: Any, initiator: Reason, previous: Reason, field: Reason) -> Reason:
+    """Return the explanation that fits the subject of a relation."""
+    return {"initiator": initiator, "previous": previous}.get(str(of), field)

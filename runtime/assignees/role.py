@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
+from runtime.assignees.reason import reason as _l
 from runtime.assignees.source import Asking, Found, PersonSource
 from runtime.language.flow import Source
 from runtime.language.vocabulary import Of
@@ -22,13 +23,13 @@ class RoleMembers(PersonSource):
         role = directory.bound(asking.app, str(source.of))
         members = tuple(one for one in directory.members(role) if one in directory.people)
         found = directory.roles.get(role)
-        label = f"角色“{found.name if found else role}”"
+        label = found.name if found else role
         within = source.options.get("within")
         if within == "department":
             return _nearest(label, members, asking)
         if within == "company":
             return _of_company(label, members, asking)
-        return Found(members, f"{label}的成员")
+        return Found(members, _l("角色“%(role)s”的成员", role=label))
 
 
 def _nearest(label: str, members: tuple[str, ...], asking: Asking) -> Found:
@@ -37,8 +38,13 @@ def _nearest(label: str, members: tuple[str, ...], asking: Asking) -> Found:
     for department in asking.directory.upwards(person.department if person else None):
         here = tuple(one for one in members if asking.directory.people[one].department == department.code)
         if here:
-            return Found(here, f"{label}中“{department.name}”（离发起人最近的一级部门）的成员")
-    return Found((), f"{label}在发起人部门及其上级部门没有成员")
+            why = _l(
+                "角色“%(role)s”中“%(department)s”（离发起人最近的一级部门）的成员",
+                role=label,
+                department=department.name,
+            )
+            return Found(here, why)
+    return Found((), _l("角色“%(role)s”在发起人部门及其上级部门没有成员", role=label))
 
 
 def _of_company(label: str, members: tuple[str, ...], asking: Asking) -> Found:
@@ -51,6 +57,7 @@ def _of_company(label: str, members: tuple[str, ...], asking: Asking) -> Found:
         here = tuple(one for one in members if asking.directory.people[one].company == company)
         known = asking.directory.companies.get(company)
         if here:
-            return Found(here, f"{label}中“{known.name if known else company}”的成员")
+            name = known.name if known else company
+            return Found(here, _l("角色“%(role)s”中“%(company)s”的成员", role=label, company=name))
         company = known.parent if known else None
-    return Found((), f"{label}在发起人单位及其上级单位没有成员")
+    return Found((), _l("角色“%(role)s”在发起人单位及其上级单位没有成员", role=label))

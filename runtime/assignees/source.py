@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from runtime.assignees.reason import Reason
 from runtime.language.directory import Directory
 from runtime.language.flow import Source
 from runtime.language.vocabulary import Of
@@ -29,7 +30,7 @@ class Found:
     """People (codes) in a fixed order, and why they, for "为什么是我?"."""
 
     people: tuple[str, ...]
-    because: str
+    because: Reason
 
 
 class PersonSource(ABC):
@@ -76,8 +77,3 @@ def codes(value: Any) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
     return tuple(str(one) for one in value if one)
-
-
-def name(of: Any) -> str:
-    """Return how an explanation names the subject of a relation."""
-    return {"initiator": "发起人", "previous": "上一节点处理人"}.get(str(of), f"字段“{of}”")

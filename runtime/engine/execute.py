@@ -7,6 +7,7 @@ from runtime.engine.plan import Plan
 from runtime.engine.react import react
 from runtime.engine.situation import Ports, Situation
 from runtime.engine.step import ROOT, Step
+from runtime.language.speech import _
 from runtime.nodes.move import SubtreeWithdrawn
 
 #: A flow that needs more moves than this for one action is looping without waiting.
@@ -17,7 +18,13 @@ class RunawayFlow(RuntimeError):
     """A flow loops without waiting for anybody; the soundness check should have refused it."""
 
     def __init__(self, flow: str, moves: int) -> None:
-        super().__init__(f"流程 {flow} 在一次处理中走了 {moves} 步仍未停下，请联系流程管理员。")
+        super().__init__(
+            _(
+                "流程 %(flow)s 在一次处理中走了 %(moves)s 步仍未停下，请联系流程管理员。",
+                flow=flow,
+                moves=moves,
+            )
+        )
 
 
 def execute(flow: CompiledFlow, situation: Situation, command: Command, ports: Ports) -> Plan:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
+from runtime.assignees.reason import reason as _l
 from runtime.engine.by_kind import ByKind
 from runtime.engine.compiled_flow import START
 from runtime.engine.send_back import send_back, start_of
@@ -78,7 +79,7 @@ def _rejected(move: m.VisitClosed, step: Step) -> Iterator[m.Move]:
     # The rules of this moment come after the inversion: what they write says no, and is to stay.
     if target == START:
         yield from send_back(
-            step, start_of(step), because=move.because or f"{step.name_of(step.actor)}不同意"
+            step, start_of(step), because=move.because or _l("%(who)s不同意", who=step.name_of(step.actor))
         )
         yield from rules()
         return

@@ -7,10 +7,13 @@ at one of these goes through those after it.
 from collections.abc import Callable, Iterable
 
 from runtime.assignees import SOURCES
+from runtime.assignees.reason import reason as _l
+from runtime.assignees.reason import said_all
 from runtime.assignees.source import Asking
 from runtime.language.directory import Directory
 from runtime.language.flow import Node, Source
 from runtime.language.refusal import Refused
+from runtime.language.speech import _
 from runtime.nodes.move import Assigned
 from runtime.nodes.node_kind import Assignment
 
@@ -25,10 +28,14 @@ class NobodyFound(Refused):
     """The node's rule finds nobody and its policy is to stop."""
 
     def __init__(self, node: Node, tried: Iterable[str]) -> None:
+        why = said_all(tried) or _("没有设置处理人")
         super().__init__(
             "nobody_found",
-            f"节点“{node.name or node.code}”找不到处理人"
-            f"（{'；'.join(tried) or '没有设置处理人'}），请联系流程管理员。",
+            _(
+                "节点“%(node)s”找不到处理人（%(why)s），请联系流程管理员。",
+                node=node.name or node.code,
+                why=why,
+            ),
         )
 
 
@@ -51,7 +58,7 @@ def resolve(node: Node, asking: Asking, *, handled: Callable[[], frozenset[str]]
     if asking.initiator in people and not on_purpose and node.kind == "approve":
         others = {code: why for code, why in people.items() if code != asking.initiator}
         if not others and node.self_policy == "pass":
-            passed = ((asking.initiator, "处理人就是发起人，按设置自动通过"),)
+            passed = ((asking.initiator, _l("处理人就是发起人，按设置自动通过")),)
             return Assignment(_assigned(people), passed=passed)
         people = others or _alone(node, asking, people)
     return Assignment(_assigned(people), passed=_duplicates(node, people, handled))
@@ -66,7 +73,7 @@ def give_back(
     """
     found = _active(dict.fromkeys(people, (because,)), directory)
     if not found:
-        found = dict.fromkeys(_admins(directory), (because, "转流程管理员"))
+        found = dict.fromkeys(_admins(directory), (because, _l("转流程管理员")))
     if not found:
         raise NobodyFound(node, (because,))
     return _assigned(found)
@@ -110,7 +117,9 @@ def _active(people: _Reasons, directory: Directory) -> _Reasons:
             continue
         heir = directory.person(directory.stand_in_for(code))
         if heir:
-            result.setdefault(heir.code, (*why, f"{person.name}已停用，由{heir.name}接替"))
+            result.setdefault(
+                heir.code, (*why, _l("%(person)s已停用，由%(heir)s接替", person=person.name, heir=heir.name))
+            )
     return result
 
 
@@ -126,14 +135,14 @@ def _without_anybody(node: Node, tried: list[str]) -> Assignment | None:
         raise NobodyFound(node, tried)
     if node.empty == "pass":
         outcome = "completed" if node.kind == "fill" else "approved"
-        return Assignment((), outcome=outcome, because="找不到处理人，按设置自动通过")
+        return Assignment((), outcome=outcome, because=_l("找不到处理人，按设置自动通过"))
     if node.empty == "reject":
-        return Assignment((), outcome="rejected", because="找不到处理人，按设置自动不通过")
+        return Assignment((), outcome="rejected", because=_l("找不到处理人，按设置自动不通过"))
     return None
 
 
 def _substitutes(node: Node, asking: Asking, tried: list[str]) -> _Reasons:
-    because = f"{'；'.join(tried) or '没有设置处理人'}：找不到处理人"
+    because = _l("%(tried)s：找不到处理人", tried=tried) if tried else _l("没有设置处理人：找不到处理人")
     if node.empty == "named":
         named = _active(_union(node.empty_to, asking)[0], asking.directory)
         if named:
@@ -141,7 +150,7 @@ def _substitutes(node: Node, asking: Asking, tried: list[str]) -> _Reasons:
     admins = _admins(asking.directory)
     if not admins:
         raise NobodyFound(node, tried)
-    return dict.fromkeys(admins, (because, "转流程管理员"))
+    return dict.fromkeys(admins, (because, _l("转流程管理员")))
 
 
 def _admins(directory: Directory) -> tuple[str, ...]:
@@ -159,11 +168,11 @@ def _alone(node: Node, asking: Asking, people: _Reasons) -> _Reasons:
     why = people[asking.initiator]
     superior = asking.directory.superior_of(asking.initiator)
     lifted = _active(
-        {superior: (*why, "处理人就是发起人本人，上移到其上级")} if superior else {}, asking.directory
+        {superior: (*why, _l("处理人就是发起人本人，上移到其上级"))} if superior else {}, asking.directory
     )
     if not lifted or asking.initiator in lifted:
         # Nobody stands above: the top of the house decides its own business.
-        return {asking.initiator: (*why, "发起人没有上级，由本人处理")}
+        return {asking.initiator: (*why, _l("发起人没有上级，由本人处理"))}
     return lifted
 
 
@@ -174,8 +183,9 @@ def _duplicates(
     if node.kind != "approve" or node.duplicates == "none" or asks_something:
         return ()
     before = handled()
-    reason = "与上一节点处理人相同，自动通过" if node.duplicates == "adjacent" else "此前已同意，自动通过"
-    return tuple((code, reason) for code in people if code in before)
+    adjacent = node.duplicates == "adjacent"
+    why = _l("与上一节点处理人相同，自动通过") if adjacent else _l("此前已同意，自动通过")
+    return tuple((code, why) for code in people if code in before)
 
 
 def _assigned(people: _Reasons) -> tuple[Assigned, ...]:

@@ -11,9 +11,12 @@ from marshmallow import fields, validate
 from runtime.fields.field_type import JSON, FieldType, Options, Reading, Storage
 from runtime.language.expressions.types import FILE, Type, list_of
 from runtime.language.field import Field
+from runtime.language.speech import _
 
 _FILE_ID = re.compile(r"[0-9A-Za-z-]{1,64}", re.ASCII)
 _MOST_FILES = 20
+#: Counted the same for all readers.
+_FILES = "%(n)s 个文件"
 
 
 class AttachmentOptions(Options):
@@ -35,9 +38,9 @@ class Attachment(FieldType):
     properties = frozenset({"min", "max"})
     messages: ClassVar[Mapping[str, str]] = {
         "not_files": "应为已上传的文件。",
-        "too_many": "最多 {most} 个文件，现有 {count} 个。",
-        "below_min": "至少 {limit} 个文件。",
-        "above_max": "最多 {limit} 个文件。",
+        "too_many": "最多 %(most)s 个文件，现有 %(count)s 个。",
+        "below_min": "至少 %(limit)s 个文件。",
+        "above_max": "最多 %(limit)s 个文件。",
     }
 
     def storage(self, field: Field) -> Storage:
@@ -64,7 +67,11 @@ class Attachment(FieldType):
 
     def show(self, field: Field, value: Any, reading: Reading) -> str:
         """Return how many there are; names and links are the page's, which knows the files."""
-        return f"{len(value)} 个文件" if value else ""
+        return _FILES % {"n": len(value)} if value else ""
+
+    def say(self, field: Field, value: Any, reading: Reading) -> str:
+        """Return how many there are."""
+        return _("%(n)s 个文件", n=len(value)) if value else ""
 
     def fit(self, field: Field, value: Any) -> Any:
         """Only a list of files."""

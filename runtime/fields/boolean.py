@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from runtime.fields.field_type import FieldType, Reading, Storage
 from runtime.language.expressions.types import BOOLEAN, Type
 from runtime.language.field import Field
+from runtime.language.speech import _
 
 #: What pages, sheets and people write.
 _WORDS = {
@@ -23,7 +24,7 @@ class Boolean(FieldType):
     label = "是否"
     icon = "toggle-left"
     properties = frozenset({"formula", "default", "index"})
-    messages: ClassVar[Mapping[str, str]] = {"not_boolean": "应为“是”或“否”，现为“{found}”。"}
+    messages: ClassVar[Mapping[str, str]] = {"not_boolean": "应为“是”或“否”，现为“%(found)s”。"}
 
     def storage(self, field: Field) -> Storage:
         """Keep a truth value."""
@@ -45,6 +46,10 @@ class Boolean(FieldType):
     def show(self, field: Field, value: Any, reading: Reading) -> str:
         """Return 是 or 否."""
         return "" if value is None else "是" if value else "否"
+
+    def say(self, field: Field, value: Any, reading: Reading) -> str:
+        """Return yes or no."""
+        return _(self.show(field, value, reading))
 
     def fit(self, field: Field, value: Any) -> Any:
         """Only a truth value is one."""

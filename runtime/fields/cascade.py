@@ -26,7 +26,7 @@ class Cascade(Choice):
     label = "级联选择"
     icon = "hierarchy-2"
     options = CascadeOptions
-    messages: ClassVar[Mapping[str, str]] = {"not_leaf": "请选到最末一级，“{found}”下还有细分。"}
+    messages: ClassVar[Mapping[str, str]] = {"not_leaf": "请选到最末一级，“%(found)s”下还有细分。"}
 
     def item(self, field: Field) -> Type:
         """Text with labels."""

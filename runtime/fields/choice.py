@@ -2,7 +2,7 @@
 
 # ruff: noqa: ARG002 - a type answers the whole protocol, also where it needs less of it
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from marshmallow import ValidationError, fields, validates_schema
@@ -10,6 +10,7 @@ from marshmallow import ValidationError, fields, validates_schema
 from runtime.fields.field_type import JSON, FieldType, Options, Reading, Storage
 from runtime.language.expressions.types import TEXT, Type, choice, list_of
 from runtime.language.field import Field
+from runtime.language.speech import _, listed
 
 #: Most values of one answer.
 _MOST = 500
@@ -20,11 +21,11 @@ class Choice(FieldType):
 
     properties = frozenset({"formula", "default", "unique", "index", "multiple", "min", "max"})
     messages: ClassVar[Mapping[str, str]] = {
-        "unknown": "没有“{found}”这一项。",
-        "one_only": "只能选一项，现有 {count} 项。",
-        "too_many": "最多选 {most} 项，现有 {count} 项。",
-        "below_min": "至少选 {limit} 项。",
-        "above_max": "最多选 {limit} 项。",
+        "unknown": "没有“%(found)s”这一项。",
+        "one_only": "只能选一项，现有 %(count)s 项。",
+        "too_many": "最多选 %(most)s 项，现有 %(count)s 项。",
+        "below_min": "至少选 %(limit)s 项。",
+        "above_max": "最多选 %(limit)s 项。",
     }
 
     def many(self, field: Field) -> bool:
@@ -55,7 +56,7 @@ class Choice(FieldType):
                 raise self.wrong("one_only", count=len(raw))
             return self._known(raw, name_of)
         # A list of one is also written as a single value, and in a sheet with 、 between.
-        parts = raw if isinstance(raw, list | tuple) else str(raw).replace("，", "、").split("、")
+        parts = raw if isinstance(raw, list | tuple) else list(_apart(str(raw), name_of))
         if len(parts) > _MOST:
             raise self.wrong("too_many", most=_MOST, count=len(parts))
         found = [self._known(part, name_of) for part in parts if part not in (None, "")]
@@ -64,8 +65,15 @@ class Choice(FieldType):
     def show(self, field: Field, value: Any, reading: Reading) -> str:
         """Return the names; a value that is not known any more is shown itself."""
         name_of = self.names(field, reading)
-        listed = value if isinstance(value, list) else [] if value is None else [value]
-        return "、".join(name_of(one) or one for one in listed)
+        values = value if isinstance(value, list) else [] if value is None else [value]
+        return "、".join(name_of(one) or one for one in values)
+
+    def say(self, field: Field, value: Any, reading: Reading) -> str:
+        """Return the names, one after the other."""
+        if not isinstance(value, list):
+            return self.show(field, value, reading)
+        name_of = self.names(field, reading)
+        return listed(name_of(one) or one for one in value)
 
     def fit(self, field: Field, value: Any) -> Any:
         """A computed list becomes a list of text, a computed single value text."""
@@ -87,6 +95,12 @@ class Choice(FieldType):
         return value
 
 
+def _apart(text: str, name_of: Callable[[str], str | None]) -> Iterator[str]:
+    """Yield the values that a text lists as `say` does; a comma may also belong to a value."""
+    for part in text.replace("，", "、").split("、"):
+        yield from part.split(", ") if name_of(part.strip()) is None else [part]
+
+
 class ListedOptions(Options):
     """Where the values come from: a dictionary, or a list in place."""
 
@@ -94,9 +108,9 @@ class ListedOptions(Options):
     options = fields.List(fields.String(), metadata={"label": "选项"})
 
     @validates_schema
-    def _one_of_the_two(self, data: Mapping[str, Any], **_: Any) -> None:
+    def _one_of_the_two(self, data: Mapping[str, Any], **_kwargs: Any) -> None:
         if ("dict" in data) == ("options" in data):
-            raise ValidationError("应写 dict（数据字典）或 options（选项）之一", "dict")
+            raise ValidationError(_("应写 dict（数据字典）或 options（选项）之一"), "dict")
 
 
 class Listed(Choice):

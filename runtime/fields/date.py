@@ -12,7 +12,8 @@ from runtime.fields.moment import Moment
 from runtime.language.expressions.types import DATE, Type
 from runtime.language.field import Field
 
-_DAY = re.compile(r"([0-9]{4})(?:[-/.]|年)([0-9]{1,2})(?:[-/.]|月)([0-9]{1,2})日?", re.ASCII)
+#: 2026-11-20, 2026/11/20, 2026年11月20日
+_DAY = re.compile(r"([0-9]{4})(?:[-/.]|\u5e74)([0-9]{1,2})(?:[-/.]|\u6708)([0-9]{1,2})\u65e5?", re.ASCII)
 
 
 class Date(Moment):
@@ -21,7 +22,7 @@ class Date(Moment):
     code = "date"
     label = "日期"
     icon = "calendar"
-    messages: ClassVar[Mapping[str, str]] = {"not_date": "应为日期，如 2026-11-20，现为“{found}”。"}
+    messages: ClassVar[Mapping[str, str]] = {"not_date": "应为日期，如 2026-11-20，现为“%(found)s”。"}
 
     def storage(self, field: Field) -> Storage:
         """Keep a date."""

@@ -22,7 +22,7 @@ class DateTime(Moment):
     label = "日期时间"
     icon = "calendar-time"
     messages: ClassVar[Mapping[str, str]] = {
-        "not_datetime": "应为日期时间，如 2026-11-20 09:30，现为“{found}”。"
+        "not_datetime": "应为日期时间，如 2026-11-20 09:30，现为“%(found)s”。"
     }
 
     def storage(self, field: Field) -> Storage:

@@ -23,7 +23,7 @@ class Email(Text):
     icon = "mail"
     options = Options
     properties = Text.properties - {"min", "max"}
-    messages: ClassVar[Mapping[str, str]] = {"not_email": "应为邮箱，如 name@example.com，现为“{found}”。"}
+    messages: ClassVar[Mapping[str, str]] = {"not_email": "应为邮箱，如 name@example.com，现为“%(found)s”。"}
     length = 254
 
     def read(self, field: Field, raw: Any, reading: Reading) -> str | None:

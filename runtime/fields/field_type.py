@@ -14,6 +14,7 @@ from runtime.language.app import Dictionary
 from runtime.language.directory import Directory
 from runtime.language.expressions.types import Type
 from runtime.language.field import Field
+from runtime.language.speech import _
 
 StorageKind = Literal["text", "integer", "decimal", "boolean", "date", "datetime", "time", "json", "none"]
 
@@ -39,7 +40,8 @@ JSON = Storage("json")
 class InvalidValue(Exception):
     """An answer is not a value of its field.
 
-    The message is a Chinese predicate that follows the quoted label: “合同金额”+ "应为数字…".
+    The message is a predicate, said in the reader's language, that follows the quoted label:
+    “合同金额”+ "应为数字…", "Amount" + "must be a number…".
     """
 
     def __init__(self, code: str, message: str) -> None:
@@ -95,11 +97,11 @@ class FieldType:
     typed: ClassVar[bool] = True
     #: Takes a whole line of a form, where the layout says nothing else.
     wide: ClassVar[bool] = False
-    #: Text by code of problem, filled in by `wrong`; a subclass adds its own.
+    #: Text by code of problem, said and filled in by `wrong`; a subclass adds its own.
     messages: ClassVar[Mapping[str, str]] = {
         "not_text": "应为一段文字。",
-        "below_min": "不能小于 {limit}。",
-        "above_max": "不能大于 {limit}。",
+        "below_min": "不能小于 %(limit)s。",
+        "above_max": "不能大于 %(limit)s。",
     }
 
     def storage(self, field: Field) -> Storage:
@@ -135,8 +137,12 @@ class FieldType:
         return value
 
     def show(self, field: Field, value: Any, reading: Reading) -> str:
-        """Return `value` as people read it; empty text if there is none."""
+        """Return `value` as text, empty if there is none: the same for all readers, so it can be kept."""
         return "" if value is None else str(value)
+
+    def say(self, field: Field, value: Any, reading: Reading) -> str:
+        """Return what `show` does, in the language of who reads it; never kept."""
+        return self.show(field, value, reading)
 
     def mask(self, field: Field, value: Any) -> str:
         """Return what somebody without the right to the value sees of it."""
@@ -170,7 +176,7 @@ class FieldType:
         if "found" in values:
             found = str(values["found"])
             values["found"] = found if len(found) <= _SHOWN_OF_FOUND else found[:_SHOWN_OF_FOUND] + "…"
-        return InvalidValue(code, self._message(code).format(**values))
+        return InvalidValue(code, _(self._message(code), **values))
 
     def _message(self, code: str) -> str:
         """Return the message of the nearest class that has one."""

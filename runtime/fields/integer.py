@@ -18,7 +18,7 @@ class Integer(Number):
     label = "整数"
     icon = "number-123"
     properties = Number.properties - {"precision"}
-    messages: ClassVar[Mapping[str, str]] = {"too_fine": "应为整数，现为 {found}。"}
+    messages: ClassVar[Mapping[str, str]] = {"too_fine": "应为整数，现为 %(found)s。"}
 
     def scale(self, field: Field) -> int:
         """No digits after the point."""

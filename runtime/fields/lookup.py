@@ -36,7 +36,7 @@ class Lookup(Text):
     icon = "database-search"
     options = LookupOptions
     properties = frozenset({"default", "unique", "index"})
-    messages: ClassVar[Mapping[str, str]] = {"not_a_row": "应为来源表中的一行，现为“{found}”。"}
+    messages: ClassVar[Mapping[str, str]] = {"not_a_row": "应为来源表中的一行，现为“%(found)s”。"}
 
     def extra_columns(self, field: Field) -> Mapping[str, Storage]:
         """The id of the row."""

@@ -12,7 +12,8 @@ from runtime.fields.moment import Moment
 from runtime.language.expressions.types import TEXT, Type
 from runtime.language.field import Field
 
-_MONTH = re.compile(r"([0-9]{4})(?:[-/.]|年)(0?[1-9]|1[0-2])月?", re.ASCII)
+#: 2026-11, 2026/11, 2026年11月
+_MONTH = re.compile(r"([0-9]{4})(?:[-/.]|\u5e74)(0?[1-9]|1[0-2])\u6708?", re.ASCII)
 
 
 class Month(Moment):
@@ -21,7 +22,7 @@ class Month(Moment):
     code = "month"
     label = "月份"
     icon = "calendar-stats"
-    messages: ClassVar[Mapping[str, str]] = {"not_month": "应为月份，如 2026-11，现为“{found}”。"}
+    messages: ClassVar[Mapping[str, str]] = {"not_month": "应为月份，如 2026-11，现为“%(found)s”。"}
 
     def storage(self, field: Field) -> Storage:
         """Keep seven characters."""

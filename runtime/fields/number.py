@@ -42,10 +42,10 @@ class Number(FieldType):
     style: ClassVar[str] = ""
     properties = frozenset({"formula", "default", "unique", "index", "min", "max", "precision"})
     messages: ClassVar[Mapping[str, str]] = {
-        "not_number": "应为数字，如 1234.50，现为“{found}”。",
-        "full_width": "请用半角数字填写，现为“{found}”。",
-        "too_large": "整数部分最多 {most} 位，现有 {length} 位。",
-        "too_fine": "最多 {scale} 位小数，现为 {found}。",
+        "not_number": "应为数字，如 1234.50，现为“%(found)s”。",
+        "full_width": "请用半角数字填写，现为“%(found)s”。",
+        "too_large": "整数部分最多 %(most)s 位，现有 %(length)s 位。",
+        "too_fine": "最多 %(scale)s 位小数，现为 %(found)s。",
     }
 
     def scale(self, field: Field) -> int:

@@ -10,6 +10,7 @@ from runtime.fields.field_type import InvalidValue, Reading
 from runtime.language.directory import Directory
 from runtime.language.expressions.types import Type
 from runtime.language.field import Field
+from runtime.language.speech import _
 
 
 class Named(Protocol):
@@ -28,7 +29,7 @@ class Member(Choice):
 
     #: What it is called in messages.
     noun: ClassVar[str]
-    messages: ClassVar[Mapping[str, str]] = {"unknown": "组织架构中没有编码为“{found}”的{noun}。"}
+    messages: ClassVar[Mapping[str, str]] = {"unknown": "组织架构中没有编码为“%(found)s”的%(noun)s。"}
 
     def item(self, field: Field) -> Type:
         """Its kind has the name of the field type."""
@@ -45,4 +46,4 @@ class Member(Choice):
 
     def wrong(self, code: str, **values: object) -> InvalidValue:
         """Name the noun."""
-        return super().wrong(code, **values | {"noun": self.noun})
+        return super().wrong(code, **values | {"noun": _(self.noun)})

@@ -26,9 +26,9 @@ class Percent(Number):
     icon = "percentage"
     style = "percent"
     messages: ClassVar[Mapping[str, str]] = {
-        "not_number": "应为百分比，如 30%，现为“{found}”。",
-        "no_sign": "请写上百分号，如 {found}%。",
-        "too_fine": "折合小数最多 {scale} 位，现为 {found}。",
+        "not_number": "应为百分比，如 30%%，现为“%(found)s”。",
+        "no_sign": "请写上百分号，如 %(found)s%%。",
+        "too_fine": "折合小数最多 %(scale)s 位，现为 %(found)s。",
     }
 
     def scale(self, field: Field) -> int:

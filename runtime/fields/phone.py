@@ -25,7 +25,7 @@ class Phone(Text):
     options = Options
     properties = Text.properties - {"min", "max"}
     messages: ClassVar[Mapping[str, str]] = {
-        "not_phone": "应为手机号或带区号的电话，如 0571-88880000，现为“{found}”。",
+        "not_phone": "应为手机号或带区号的电话，如 0571-88880000，现为“%(found)s”。",
     }
     length = 30
 

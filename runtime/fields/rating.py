@@ -11,6 +11,10 @@ from marshmallow import fields, validate
 from runtime.fields.field_type import Options, Reading, Storage
 from runtime.fields.integer import Integer
 from runtime.language.field import Field
+from runtime.language.speech import _
+
+#: A mark the same for all readers.
+_MARK = "%(n)s 分"
 
 
 class RatingOptions(Options):
@@ -26,7 +30,7 @@ class Rating(Integer):
     label = "评分"
     icon = "star"
     options = RatingOptions
-    messages: ClassVar[Mapping[str, str]] = {"out_of_range": "应为 1 到 {stars} 分，现为 {found}。"}
+    messages: ClassVar[Mapping[str, str]] = {"out_of_range": "应为 1 到 %(stars)s 分，现为 %(found)s。"}
 
     def stars(self, field: Field) -> int:
         """Return the best mark: `stars`, else `max`, else 5."""
@@ -45,4 +49,8 @@ class Rating(Integer):
 
     def show(self, field: Field, value: Any, reading: Reading) -> str:
         """Return 4 分."""
-        return "" if value is None else f"{value} 分"
+        return "" if value is None else _MARK % {"n": value}
+
+    def say(self, field: Field, value: Any, reading: Reading) -> str:
+        """Return the mark with its unit."""
+        return "" if value is None else _("%(n)s 分", n=value)

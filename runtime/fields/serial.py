@@ -10,13 +10,14 @@ from runtime.fields.field_type import Options, Reading
 from runtime.fields.serial_template import InvalidTemplate, SerialTemplate, parse_template
 from runtime.fields.text import Text
 from runtime.language.field import Field
+from runtime.language.speech import _
 
 
 def _template(text: str) -> None:
     try:
         parse_template(text)
     except InvalidTemplate as wrong:
-        raise ValidationError(f"流水号模板有误：{wrong}") from wrong
+        raise ValidationError(_("流水号模板有误：%(wrong)s", wrong=wrong)) from wrong
 
 
 class SerialOptions(Options):
@@ -42,4 +43,4 @@ class Serial(Text):
 
     def show(self, field: Field, value: Any, reading: Reading) -> str:
         """Return the number; a draft has none yet."""
-        return "提交后生成" if value is None else str(value)
+        return _("提交后生成") if value is None else str(value)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from runtime.language.speech import _
+
 _PART = re.compile(r"\{([^{}]*)\}")
 _SEQUENCE = re.compile(r"seq([1-9])", re.ASCII)
 _DATES = frozenset({"yyyy", "yy", "MM", "dd"})
@@ -14,7 +16,7 @@ _LONGEST = 60
 
 
 class InvalidTemplate(ValueError):
-    """The text is no template of serial numbers; the message says what is wrong, in Chinese."""
+    """The text is no template of serial numbers; the message says what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +44,16 @@ def parse_template(text: str) -> SerialTemplate:
     :raises InvalidTemplate: if a part is unknown, or there is not exactly one `{seqN}`.
     """
     if len(text) > _LONGEST:
-        raise InvalidTemplate(f"最多 {_LONGEST} 个字符")
+        raise InvalidTemplate(_("最多 %(most)s 个字符", most=_LONGEST))
     if "{" in (plain := _PART.sub("", text)) or "}" in plain:
-        raise InvalidTemplate("花括号没有成对")
+        raise InvalidTemplate(_("花括号没有成对"))
     parts = _PART.findall(text)
     sequences = [part for part in parts if _SEQUENCE.fullmatch(part)]
     unknown = [part for part in parts if part not in _DATES and part not in sequences]
     if unknown:
-        raise InvalidTemplate(f"不认识 {{{unknown[0]}}}，可以用 {_KNOWN}")
+        raise InvalidTemplate(_("不认识 {%(part)s}，可以用 %(known)s", part=unknown[0], known=_KNOWN))
     if len(sequences) != 1:
-        raise InvalidTemplate("要有且只有一个流水段，如 {seq4}")
+        raise InvalidTemplate(_("要有且只有一个流水段，如 {seq4}"))
     before, after = text.split(f"{{{sequences[0]}}}")
     return SerialTemplate(before=before, after=after, digits=int(sequences[0][3:]))
 

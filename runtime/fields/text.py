@@ -33,9 +33,9 @@ class Text(FieldType):
     options: ClassVar[type[Schema]] = TextOptions
     properties = frozenset({"formula", "default", "unique", "index", "min", "max", "mask"})
     messages: ClassVar[Mapping[str, str]] = {
-        "too_long": "最多 {most} 个字，现有 {length} 个字。",
-        "below_min": "至少 {limit} 个字。",
-        "above_max": "最多 {limit} 个字。",
+        "too_long": "最多 %(most)s 个字，现有 %(length)s 个字。",
+        "below_min": "至少 %(limit)s 个字。",
+        "above_max": "最多 %(limit)s 个字。",
     }
     #: Characters, where `max_length` is not given.
     length = 200

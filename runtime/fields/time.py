@@ -21,7 +21,7 @@ class Time(Moment):
     code = "time"
     label = "时间"
     icon = "clock"
-    messages: ClassVar[Mapping[str, str]] = {"not_time": "应为时间，如 09:30，现为“{found}”。"}
+    messages: ClassVar[Mapping[str, str]] = {"not_time": "应为时间，如 09:30，现为“%(found)s”。"}
 
     def storage(self, field: Field) -> Storage:
         """Keep a time of day."""

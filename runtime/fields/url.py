@@ -22,7 +22,7 @@ class Url(Text):
     icon = "world"
     options = Options
     properties = Text.properties - {"min", "max", "mask"}
-    messages: ClassVar[Mapping[str, str]] = {"not_url": "应为 http:// 或 https:// 网址，现为“{found}”。"}
+    messages: ClassVar[Mapping[str, str]] = {"not_url": "应为 http:// 或 https:// 网址，现为“%(found)s”。"}
     length = 2000
 
     def read(self, field: Field, raw: Any, reading: Reading) -> str | None:

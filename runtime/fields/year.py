@@ -12,7 +12,8 @@ from runtime.fields.moment import Moment
 from runtime.language.expressions.types import Type, number
 from runtime.language.field import Field
 
-_YEAR = re.compile(r"([0-9]{4})年?", re.ASCII)
+#: 2026, 2026年
+_YEAR = re.compile(r"([0-9]{4})\u5e74?", re.ASCII)
 
 
 class Year(Moment):
@@ -21,7 +22,7 @@ class Year(Moment):
     code = "year"
     label = "年份"
     icon = "calendar-event"
-    messages: ClassVar[Mapping[str, str]] = {"not_year": "应为四位年份，如 2026，现为“{found}”。"}
+    messages: ClassVar[Mapping[str, str]] = {"not_year": "应为四位年份，如 2026，现为“%(found)s”。"}
 
     def storage(self, field: Field) -> Storage:
         """Keep an integer."""

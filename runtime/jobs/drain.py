@@ -13,6 +13,7 @@ from uuid import uuid4
 import structlog
 
 from runtime.jobs.handlers import Handler
+from runtime.language.speech import _, listed
 from runtime.store import outbox
 from runtime.store.fault_point import IN_DRAIN, reach
 from runtime.store.outbox import Job, LeaseLost
@@ -115,7 +116,7 @@ def _deliver(session: Session, handlers: Mapping[str, Handler], job: Job, now: d
 def _handle(session: Session, handlers: Mapping[str, Handler], job: Job, now: datetime) -> None:
     handler = handlers.get(job.kind)
     if handler is None:
-        raise NoHandler(f"本版本不会处理“{job.kind}”，已知：{'、'.join(handlers)}")
+        raise NoHandler(_("本版本不会处理“%(kind)s”，已知：%(known)s", kind=job.kind, known=listed(handlers)))
     with transaction(session) as tx:
         reach(IN_DRAIN)
         handler(tx, job, now=now)

@@ -5,15 +5,16 @@ Every problem shows the path that proves it. Places are `$.nodes[1]`, `$.edges[2
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 
 import networkx as nx
 
 from runtime.language.flow import Edge, Flow
-from runtime.language.pairing import Pairing, paired
+from runtime.language.pairing import Flaw, Pairing, paired
 from runtime.language.place import Place, written
 from runtime.language.problem import Problem
+from runtime.language.schemas.wrong import meant
+from runtime.language.speech import _
 
 START = "start"
 #: Kinds that choose among their edges by condition.
@@ -92,7 +93,7 @@ class Graph:
         """Return a node as people know it."""
         node = self.flow.node(code)
         label = node.name if node else self.flow.start.name if code == START else ""
-        return f"{label}（{code}）" if label else code
+        return _("%(label)s（%(code)s）", label=label, code=code) if label else code
 
     def way(self, path: Iterable[str]) -> str:
         """Return a path as people read it."""
@@ -112,28 +113,30 @@ def _dangling(graph: Graph) -> Iterator[Problem]:
     for index, edge in enumerate(graph.flow.edges):
         for key, code in (("from", edge.origin), ("to", edge.to)):
             if code not in graph:
-                near = get_close_matches(code, known, n=1)
-                hint = f"，是否想写 {near[0]}" if near else ""
-                yield graph.problem("unknown_node", ("edges", index, key), f"没有节点 {code}{hint}")
+                message = _("没有节点 %(name)s", name=code) + meant(code, known)
+                yield graph.problem("unknown_node", ("edges", index, key), message)
     for node in graph.flow.nodes:
         target = node.on_reject
         if target is not None and target != "end" and target not in graph:
             place = (*graph.place(node.code), "on_reject")
-            yield graph.problem("unknown_node", place, f"不同意后应到 end 或一个节点，没有节点 {target}")
+            message = _("不同意后应到 end 或一个节点，没有节点 %(node)s", node=target)
+            yield graph.problem("unknown_node", place, message)
 
 
 def _edges(graph: Graph) -> Iterator[Problem]:
     for index, edge in enumerate(graph.flow.edges):
         if edge.to == START:
-            message = "不能有连线回到发起节点；退回请用 return_to 或 on_reject"
+            message = _("不能有连线回到发起节点；退回请用 return_to 或 on_reject")
             yield graph.problem("edge_to_start", ("edges", index, "to"), message)
         kind = _kind(graph, edge.origin)
         for key, given in (("when", edge.when is not None), ("default", edge.default)):
             if given and kind not in CHOOSING:
-                message = f"只有条件分支的连线才能写 {key}，{graph.name(edge.origin)} 不是条件分支"
+                name = graph.name(edge.origin)
+                message = _("只有条件分支的连线才能写 %(key)s，%(node)s 不是条件分支", key=key, node=name)
                 yield graph.problem("condition_here", ("edges", index, key), message)
         if kind in CHOOSING and edge.when is None and not edge.default:
-            message = f"{graph.name(edge.origin)} 的这条连线应写条件 when，或 default: true"
+            name = graph.name(edge.origin)
+            message = _("%(node)s 的这条连线应写条件 when，或 default: true", node=name)
             yield graph.problem("no_condition", ("edges", index), message)
     for code in (START, *graph.places):
         yield from _leaving(graph, code)
@@ -146,22 +149,24 @@ def _leaving(graph: Graph, code: str) -> Iterator[Problem]:
     place, name = graph.place(code), graph.name(code)
     if kind == "end":
         if onward or rejected:
-            yield graph.problem("after_end", place, f"结束节点 {name} 后面不能再有连线")
+            yield graph.problem("after_end", place, _("结束节点 %(node)s 后面不能再有连线", node=name))
         return
     if not onward:
-        yield graph.problem("no_way_on", place, f"{name} 后面没有连线：{_route(graph, code)}")
+        message = _("%(node)s 后面没有连线：%(way)s", node=name, way=_route(graph, code))
+        yield graph.problem("no_way_on", place, message)
     if kind not in CHOOSING | SPLITTING:
-        for index, _ in onward[1:]:
-            message = f"{name} 只能有一条连线；多条路请加条件分支或并行分支"
+        for index, _edge in onward[1:]:
+            message = _("%(node)s 只能有一条连线；多条路请加条件分支或并行分支", node=name)
             yield graph.problem("several_edges", ("edges", index), message)
     if kind in SPLITTING and len(onward) == 1:
-        yield graph.problem("one_branch", place, f"并行分支 {name} 至少要有两条连线")
-    for index, _ in [(index, edge) for index, edge in onward if edge.default][1:]:
-        yield graph.problem("two_defaults", ("edges", index, "default"), f"{name} 只能有一条默认连线")
+        yield graph.problem("one_branch", place, _("并行分支 %(node)s 至少要有两条连线", node=name))
+    for index, _edge in [(index, edge) for index, edge in onward if edge.default][1:]:
+        message = _("%(node)s 只能有一条默认连线", node=name)
+        yield graph.problem("two_defaults", ("edges", index, "default"), message)
     node = graph.flow.node(code)
     for index, edge in rejected:
         if node is None or node.on_reject != edge.to:
-            message = f"{name} 应写 on_reject: {edge.to}，与这条“不同意”连线一致"
+            message = _("%(node)s 应写 on_reject: %(to)s，与这条“不同意”连线一致", node=name, to=edge.to)
             yield graph.problem("rejected_edge", ("edges", index, "outcome"), message)
 
 
@@ -170,18 +175,19 @@ def _dead_ends(graph: Graph) -> Iterator[Problem]:
     reached = nx.descendants(digraph, START) | {START}
     ends = [node.code for node in graph.flow.nodes if node.kind == "end"]
     if not ends:
-        yield graph.problem("no_end", ("nodes",), "流程至少要有一个结束节点（kind: end）")
+        yield graph.problem("no_end", ("nodes",), _("流程至少要有一个结束节点（kind: end）"))
         return
     for code in graph.places:
         if code not in reached:
-            yield graph.problem("unreachable", graph.place(code), f"从发起走不到 {graph.name(code)}")
+            message = _("从发起走不到 %(node)s", node=graph.name(code))
+            yield graph.problem("unreachable", graph.place(code), message)
     ending = set(ends).union(*(nx.ancestors(digraph, end) for end in ends))
     for code in digraph:
         if code in reached and code not in ending and digraph.out_degree(code):
-            way = graph.way_to(code)
-            yield graph.problem(
-                "no_end", graph.place(code), f"走到 {graph.name(code)} 后再也到不了结束：{way}"
+            message = _(
+                "走到 %(node)s 后再也到不了结束：%(way)s", node=graph.name(code), way=graph.way_to(code)
             )
+            yield graph.problem("no_end", graph.place(code), message)
 
 
 def _endless(graph: Graph, is_human: Callable[[str], bool]) -> Iterator[Problem]:
@@ -189,16 +195,35 @@ def _endless(graph: Graph, is_human: Callable[[str], bool]) -> Iterator[Problem]
     for circle in nx.simple_cycles(graph.digraph.subgraph(automatic)):
         ordered = _from_first(circle, graph.places)
         way = graph.way([*ordered, ordered[0]])
-        message = f"这个循环里没有人办理的节点，会永远转下去：{way}"
+        message = _("这个循环里没有人办理的节点，会永远转下去：%(way)s", way=way)
         yield graph.problem("endless", graph.place(ordered[0]), message)
         return  # one is enough: there can be very many
 
 
 def _pairs(graph: Graph) -> Iterator[Problem]:
     for flaw in graph.pairing.flaws:
-        ways = "；".join(graph.way(path) for path in flaw.paths)
-        message = flaw.message.format(node=graph.name(flaw.node), other=graph.name(flaw.other))
-        yield graph.problem(flaw.code, graph.place(flaw.node), f"{message}：{ways}")
+        yield graph.problem(flaw.code, graph.place(flaw.node), _unpaired(graph, flaw))
+
+
+def _unpaired(graph: Graph, flaw: Flaw) -> str:
+    ways = _("；").join(graph.way(path) for path in flaw.paths)
+    node, other = graph.name(flaw.node), graph.name(flaw.other)
+    match flaw.code:
+        case "join_without_split":
+            return _("汇合 %(node)s 前面没有并行分支，会永远等下去：%(ways)s", node=node, ways=ways)
+        case "two_joins":
+            return _(
+                "同一个并行分支的几条路到了不同的汇合 %(other)s 和 %(node)s，会永远等下去：%(ways)s",
+                other=other,
+                node=node,
+                ways=ways,
+            )
+    return _(
+        "并行分支 %(other)s 的一条路没有经过汇合就到了 %(node)s，请在它之前汇合：%(ways)s",
+        other=other,
+        node=node,
+        ways=ways,
+    )
 
 
 def _from_first(circle: list[str], order: Mapping[str, int]) -> list[str]:

@@ -13,6 +13,7 @@ from runtime.language.place import Place, in_file, split_path
 from runtime.language.problem import Problem, Problems
 from runtime.language.schemas.document import reading_with, shared
 from runtime.language.schemas.wrong import each_wrong, meant, shown
+from runtime.language.speech import _, listed
 from runtime.language.upgrades import SCHEMA, upgrade
 from runtime.language.vocabulary import Vocabulary
 from runtime.language.yaml_text import Document, read_yaml
@@ -21,8 +22,6 @@ from runtime.language.yaml_text import Document, read_yaml
 MOST_FILES = 2000
 #: More than this helps nobody.
 MOST_PROBLEMS = 500
-
-_FOLDERS = "、".join(part.place for part in PARTS)
 
 
 def load_app(files: Mapping[str, str], vocabulary: Vocabulary) -> App:
@@ -33,7 +32,8 @@ def load_app(files: Mapping[str, str], vocabulary: Vocabulary) -> App:
     :raises Problems: with everything found in all files, each with its line; nothing is half loaded.
     """
     if len(files) > MOST_FILES:
-        raise Problems([Problem("too_many_files", "$", f"包中有 {len(files)} 个文件，最多 {MOST_FILES} 个")])
+        message = _("包中有 %(count)s 个文件，最多 %(most)s 个", count=len(files), most=MOST_FILES)
+        raise Problems([Problem("too_many_files", "$", message)])
     loading = _Loading(vocabulary)
     documents = dict(loading.documents(files))
     app = loading.app(documents)
@@ -76,8 +76,7 @@ class _Loading:
         """Yield the documents of files that can be read."""
         for file in sorted(files):
             if part_of(file) is None:
-                message = f"包中没有这样的文件，定义应放在 {_FOLDERS}{_near_folder(file)}"
-                self._add("unknown_file", message, file, ())
+                self._add("unknown_file", _unknown_file() + _near_folder(file), file, ())
                 continue
             try:
                 yield file, read_yaml(files[file])
@@ -88,7 +87,7 @@ class _Loading:
         """Return the app, or None if something essential is missing."""
         if MANIFEST not in documents:
             if not any(split_path(one.path)[0] == MANIFEST for one in self.problems):
-                self._add("missing", f"包中应有 {MANIFEST}", MANIFEST, ())
+                self._add("missing", _("包中应有 %(file)s", file=MANIFEST), MANIFEST, ())
             self._load(documents)
             return None
         found = self._load(self._upgraded(documents))
@@ -98,10 +97,10 @@ class _Loading:
         """Read one file's document for its problems alone."""
         part = part_of(file)
         if part is None:
-            self._add("unknown_file", f"包中没有这样的文件，定义应放在 {_FOLDERS}", file, ())
+            self._add("unknown_file", _unknown_file(), file, ())
             return
         with reading_with(self.vocabulary):
-            for _ in self._file(part, file, document):
+            for _loaded in self._file(part, file, document):
                 pass
 
     def _upgraded(self, documents: Mapping[str, Document]) -> Mapping[str, Document]:
@@ -110,7 +109,11 @@ class _Loading:
         if not isinstance(schema, int) or isinstance(schema, bool) or schema < 1:
             return documents  # its own schema will say so
         if schema > SCHEMA:
-            message = f"这个包按第 {schema} 版语言编写，本系统只认识到第 {SCHEMA} 版，请升级系统"
+            message = _(
+                "这个包按第 %(schema)s 版语言编写，本系统只认识到第 %(known)s 版，请升级系统",
+                schema=schema,
+                known=SCHEMA,
+            )
             self._add("schema", message, MANIFEST, ("schema",), documents[MANIFEST])
             return documents
         values = upgrade({file: one.value for file, one in documents.items()}, schema=schema)
@@ -133,7 +136,7 @@ class _Loading:
         for place, one in self._objects(part, file, document):
             try:
                 if not isinstance(one, Mapping):
-                    message = f"应为{part.label}的一组键值，实为{shown(one)}"
+                    message = _("应为%(part)s的一组键值，实为%(found)s", part=_(part.label), found=shown(one))
                     self._add("wrong_type", message, file, place, document)
                     continue
                 value = shared(part.schema).load(one)
@@ -148,9 +151,10 @@ class _Loading:
         if isinstance(document.value, list) and part.shape != "one":
             yield from (((index,), one) for index, one in enumerate(document.value))
         elif document.value is None:
-            self._add("empty", "文件是空的", file, (), document)
+            self._add("empty", _("文件是空的"), file, (), document)
         elif isinstance(document.value, list):
-            self._add("wrong_type", f"一个文件只写一份{part.label}，不能是列表", file, (), document)
+            message = _("一个文件只写一份%(part)s，不能是列表", part=_(part.label))
+            self._add("wrong_type", message, file, (), document)
         else:
             yield (), document.value
 
@@ -162,7 +166,9 @@ class _Loading:
         kinds = ("form", "table") if part.attribute == "entities" else (part.kind,)
         before = next((self.files[key] for kind in kinds if (key := f"{kind}/{name}") in self.files), None)
         if before is not None:
-            message = f"{part.label} {name} 在 {before} 中已经有了"
+            message = _(
+                "%(part)s %(name)s 在 %(file)s 中已经有了", part=_(part.label), name=name, file=before
+            )
             self._add("duplicate", message, file, (*place, part.name), document)
         self.files[f"{part.kind}/{name}"] = file
 
@@ -173,9 +179,14 @@ class _Loading:
         self.problems.append(Problem(code, in_file(file, place), message, line=line))
 
 
+def _unknown_file() -> str:
+    folders = listed(part.place for part in PARTS)
+    return _("包中没有这样的文件，定义应放在 %(folders)s", folders=folders)
+
+
 def _near_folder(file: str) -> str:
     if file.endswith(".yml"):
-        return "；文件名请以 .yaml 结尾"
+        return _("；文件名请以 .yaml 结尾")
     folder = file.split("/", 1)[0]
     known = [part.place.rstrip("/") for part in PARTS]
     return meant(folder, known)

@@ -8,6 +8,7 @@ left its scope without the join, and some join would wait for ever or let a toke
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 SPLIT = frozenset({"parallel", "inclusive"})
 JOIN = "join"
@@ -18,12 +19,12 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """Something that does not pair; `message` has holes for the names of `node` and `other`."""
+    """Something that does not pair."""
 
-    code: str
+    code: Literal["join_without_split", "two_joins", "branch_escapes"]
     node: str
+    #: The other join, or the split.
     other: str
-    message: str
     #: The ways that prove it.
     paths: tuple[Path, ...]
 
@@ -65,18 +66,15 @@ def paired(start: str, leaving: Mapping[str, Sequence[str]], kinds: Mapping[str,
 
 
 def _without_split(code: str, path: Path) -> Flaw:
-    message = "汇合 {node} 前面没有并行分支，会永远等下去"
-    return Flaw("join_without_split", code, code, message, (path,))
+    return Flaw("join_without_split", code, code, (path,))
 
 
 def _two_joins(code: str, other: str, path: Path, other_path: Path) -> Flaw:
-    message = "同一个并行分支的几条路到了不同的汇合 {other} 和 {node}，会永远等下去"
-    return Flaw("two_joins", code, other, message, (other_path, path))
+    return Flaw("two_joins", code, other, (other_path, path))
 
 
 def _two_stacks(code: str, one: tuple[Stack, Path], two: tuple[Stack, Path]) -> Flaw:
     (stack, path), (other_stack, other_path) = one, two
     splits = set(stack) ^ set(other_stack)
     split = next((step for step in (*path, *other_path) if step in splits), code)
-    message = "并行分支 {other} 的一条路没有经过汇合就到了 {node}，请在它之前汇合"
-    return Flaw("branch_escapes", code, split, message, (path, other_path))
+    return Flaw("branch_escapes", code, split, (path, other_path))

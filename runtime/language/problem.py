@@ -14,7 +14,7 @@ class Problem:
     #: Stable, snake_case; listed in the reference.
     code: str
     path: str
-    #: For people: what was expected and what was found, in Chinese.
+    #: For people: what was expected and what was found, in the language of who asked.
     message: str
     #: Line in the file, from 1, where it is known; no part of what the problem is.
     line: int | None = field(default=None, compare=False)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from runtime.language.problem import Problem
+from runtime.language.speech import _
 
 
 class Refused(Exception):
@@ -32,4 +33,4 @@ class InvalidAnswers(Refused):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         first = self.problems[0].message if self.problems else ""
-        super().__init__("invalid", f"请更正标出的内容：{first}")
+        super().__init__("invalid", _("请更正标出的内容：%(problem)s", problem=first))

@@ -27,6 +27,7 @@ from ruamel.yaml.events import (
 
 from runtime.language.place import Place, written
 from runtime.language.problem import Problem, Problems
+from runtime.language.speech import _
 
 LARGEST = 1_000_000
 DEEPEST = 30
@@ -36,8 +37,6 @@ MOST_NODES = 100_000
 LONGEST_NUMBER = 34
 #: How JSON marks an exact number, since it has none itself; so no document has a key of this name.
 NUMBER_MARK = "$number"
-
-_TOO_MANY = f"文件超过 {MOST_NODES} 项，请拆成几个文件"
 
 WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "": None}
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
@@ -70,9 +69,10 @@ def read_yaml(text: str) -> Document:
     :raises Problems: with the first thing that makes it unreadable and its line.
     """
     if len(text.encode("utf-8", "surrogatepass")) > LARGEST:
-        raise Problems([Problem("too_large", "$", f"文件超过 {LARGEST // 1000} kB，请拆成几个文件")])
+        message = _("文件超过 %(most)s kB，请拆成几个文件", most=LARGEST // 1000)
+        raise Problems([Problem("too_large", "$", message)])
     if text.count("]") + text.count("}") > MOST_NODES:
-        raise Problems([Problem("too_large", "$", _TOO_MANY)])  # without reading any of it
+        raise Problems([Problem("too_large", "$", _too_many())])  # without reading any of it
     try:
         return _Reading(text.removeprefix("\ufeff")).document()
     except _Broken as broken:
@@ -81,17 +81,30 @@ def read_yaml(text: str) -> Document:
         raise Problems([_syntax_problem(error)]) from None
     except (ValueError, LookupError, NotImplementedError, OverflowError) as error:
         # The scanner does not expect some broken escapes and directives and fails in its own way.
-        raise Problems([Problem("yaml", "$", f"不是有效的 YAML：{type(error).__name__}")]) from None
+        message = _("不是有效的 YAML：%(error)s", error=type(error).__name__)
+        raise Problems([Problem("yaml", "$", message)]) from None
+
+
+def _too_many() -> str:
+    return _("文件超过 %(most)s 项，请拆成几个文件", most=MOST_NODES)
 
 
 def _syntax_problem(error: Exception) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line = mark.line + 1 if mark else None
-    where = f"第 {line} 行第 {mark.column + 1} 列附近" if mark else "文件中"
     if getattr(error, "character", None) is not None:
-        return Problem("control_character", "$", "含有 YAML 不允许的控制字符", line=line)
+        return Problem("control_character", "$", _("含有 YAML 不允许的控制字符"), line=line)
     reason = getattr(error, "problem", None) or type(error).__name__
-    message = f"{where} YAML 写法有误，请检查缩进、冒号后的空格、引号和括号（{reason}）"
+    if mark:
+        message = _(
+            "第 %(line)s 行第 %(column)s 列附近 YAML 写法有误，"
+            "请检查缩进、冒号后的空格、引号和括号（%(reason)s）",
+            line=line,
+            column=mark.column + 1,
+            reason=reason,
+        )
+    else:
+        message = _("文件中 YAML 写法有误，请检查缩进、冒号后的空格、引号和括号（%(reason)s）", reason=reason)
     return Problem("yaml", "$", message, line=line)
 
 
@@ -109,25 +122,27 @@ class _Reading:
             return Document(None, {(): 1})
         assert isinstance(start, DocumentStartEvent)
         if start.version or start.tags:
-            raise self._broken("directive", "不支持 % 指令", (), start)
+            raise self._broken("directive", _("不支持 % 指令"), (), start)
         first = next(self.events)
         self.lines[()] = first.start_mark.line + 1
         value = self._value(first, (), 0)
         next(self.events)  # document end
         after = next(self.events)
         if not isinstance(after, StreamEndEvent):
-            raise self._broken("several_documents", "一个文件只能有一份文档，不能用 --- 分隔", (), after)
+            message = _("一个文件只能有一份文档，不能用 --- 分隔")
+            raise self._broken("several_documents", message, (), after)
         return Document(value, self.lines)
 
     def _value(self, event: Any, place: Place, depth: int) -> Any:
         if isinstance(event, AliasEvent) or event.anchor is not None:
-            raise self._broken("alias", "不支持锚点和引用（& 与 *），请直接写出内容", place, event)
+            message = _("不支持锚点和引用（& 与 *），请直接写出内容")
+            raise self._broken("alias", message, place, event)
         if event.ctag is not None:
-            raise self._broken("tag", f"不支持标签 {event.tag}", place, event)
+            raise self._broken("tag", _("不支持标签 %(tag)s", tag=event.tag), place, event)
         if isinstance(event, ScalarEvent):
             return self._plain(event, place) if event.style is None else event.value
         if depth >= DEEPEST:
-            raise self._broken("too_deep", f"嵌套超过 {DEEPEST} 层", place, event)
+            raise self._broken("too_deep", _("嵌套超过 %(most)s 层", most=DEEPEST), place, event)
         if isinstance(event, SequenceStartEvent):
             return self._list(place, depth)
         assert isinstance(event, MappingStartEvent)
@@ -149,20 +164,20 @@ class _Reading:
             if isinstance(event, MappingEndEvent):
                 break
             if not isinstance(event, ScalarEvent) or event.anchor is not None or event.ctag is not None:
-                raise self._broken("key", "键必须是文字", place, event)
+                raise self._broken("key", _("键必须是文字"), place, event)
             key: str = event.value
             here = (*place, key)
             if key == NUMBER_MARK:
-                raise self._broken("key", f"键不能叫 {NUMBER_MARK}", here, event)
+                raise self._broken("key", _("键不能叫 %(key)s", key=NUMBER_MARK), here, event)
             if key in values:
-                raise self._broken("duplicate_key", f"键 {key} 写了两次", here, event)
+                raise self._broken("duplicate_key", _("键 %(key)s 写了两次", key=key), here, event)
             self._note(here, event)
             values[key] = self._value(next(self.events), here, depth + 1)
         return values
 
     def _note(self, place: Place, event: Any) -> None:
         if len(self.lines) >= MOST_NODES:
-            raise self._broken("too_large", _TOO_MANY, (), event)
+            raise self._broken("too_large", _too_many(), (), event)
         self.lines[place] = event.start_mark.line + 1
 
     def _plain(self, event: Any, place: Place) -> Any:
@@ -173,7 +188,8 @@ class _Reading:
         if not number:
             return text
         if len(text) > LONGEST_NUMBER:
-            raise self._broken("long_number", f"数字超过 {LONGEST_NUMBER} 位；编号请加引号", place, event)
+            message = _("数字超过 %(most)s 位；编号请加引号", most=LONGEST_NUMBER)
+            raise self._broken("long_number", message, place, event)
         return Decimal(text) if number[1] else int(text)
 
     def _broken(self, code: str, message: str, place: Place, event: Any) -> _Broken:

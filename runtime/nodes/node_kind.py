@@ -7,6 +7,7 @@ from typing import ClassVar, Literal, Protocol
 
 from runtime.language.flow import Edge, Node
 from runtime.language.refusal import Refused
+from runtime.language.speech import _, listed
 from runtime.nodes.move import Assigned, Move, RulesFired, TokenMoved
 
 
@@ -93,8 +94,11 @@ class NoWayOut(Refused):
     """No condition of a branch holds and there is no default; carries which were tried."""
 
     def __init__(self, node: Node, trace: tuple[tuple[str, bool], ...]) -> None:
-        tried = "、".join(f"“{condition}”不成立" for condition, _ in trace)
-        super().__init__(
-            "no_way_out", f"条件分支“{node.name or node.code}”没有可走的路：{tried}。请联系流程管理员。"
+        tried = listed(_("“%(condition)s”不成立", condition=condition) for condition, _held in trace)
+        message = _(
+            "条件分支“%(node)s”没有可走的路：%(tried)s。请联系流程管理员。",
+            node=node.name or node.code,
+            tried=tried,
         )
+        super().__init__("no_way_out", message)
         self.trace = trace

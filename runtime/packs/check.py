@@ -11,6 +11,7 @@ from runtime.language.load import load_app
 from runtime.language.parts import MANIFEST
 from runtime.language.place import split_path
 from runtime.language.problem import Problem, Problems
+from runtime.language.speech import _
 from runtime.language.yaml_text import Document, read_yaml
 from runtime.packs.read import PackFiles, read_pack
 from runtime.packs.rows import check_rows
@@ -103,7 +104,7 @@ def _linted(pack: CheckedPack, known: Mapping[str, App], *, first: Mapping[str, 
     if app is None:
         return pack
     if first[app.code] is not app:
-        message = f"包 {app.code} 给出了两次"
+        message = _("包 %(code)s 给出了两次", code=app.code)
         return replace(pack, problems=(Problem("duplicate", f"{MANIFEST} $.code", message),))
     problems = (*lint(app, _without(known, app.code), VOCABULARY), *check_rows(app, pack.files.data))
     return replace(pack, problems=_with_lines(problems, pack.files.texts))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from runtime.language.parts import MANIFEST
 from runtime.language.problem import Problem, Problems
+from runtime.language.speech import _, listed
 from runtime.language.yaml_text import read_yaml
 from runtime.packs.read import read_pack
 
@@ -18,8 +19,13 @@ def find_pack(name: str, *, below: Path) -> Path:
         return below / name
     if Path(name).exists():
         return Path(name)
-    known = "、".join(path.name for path in packs_in(below)) or "没有包"
-    message = f"“{name}”不是文件夹、zip，也不是 {below} 中的包（现有 {known}）"
+    known = listed(path.name for path in packs_in(below)) or _("没有包")
+    message = _(
+        "“%(name)s”不是文件夹、zip，也不是 %(below)s 中的包（现有 %(known)s）",
+        name=name,
+        below=below,
+        known=known,
+    )
     raise Problems([Problem("not_found", "$", message)])
 
 

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from runtime.language.parts import MANIFEST
 from runtime.language.problem import Problem, Problems
+from runtime.language.speech import _
 
 MOST_ENTRIES = 5_000
 #: Bytes of one file and of all files together, unpacked.
@@ -54,7 +55,7 @@ def read_pack(path: Path) -> PackFiles:
     if path.is_dir():
         return _sorted_out(dict(_folder(path)))
     if not path.is_file():
-        raise Problems([Problem("not_found", "$", f"没有这个文件夹或文件：{path}")])
+        raise Problems([Problem("not_found", "$", _("没有这个文件夹或文件：%(path)s", path=path))])
     if path.stat().st_size > LARGEST_PACK:
         raise _too_large()
     return read_zip(path.read_bytes())
@@ -71,11 +72,11 @@ def read_zip(content: bytes) -> PackFiles:
             _check_entries(entries, packed=len(content))
             found = {one.filename: archive.read(one) for one in entries}
     except _DAMAGED as error:
-        message = f"不是完好的 zip 包（{type(error).__name__}）"
+        message = _("不是完好的 zip 包（%(error)s）", error=type(error).__name__)
         raise Problems([Problem("not_a_zip", "$", message)]) from None
     if not found:
         # A damaged directory may look like that of an empty archive.
-        raise Problems([Problem("not_a_zip", "$", "zip 包中没有文件")])
+        raise Problems([Problem("not_a_zip", "$", _("zip 包中没有文件"))])
     return _sorted_out(_without_outer_folder(found))
 
 
@@ -87,7 +88,7 @@ def _folder(root: Path) -> Iterator[tuple[str, bytes]]:
             path = Path(folder, name)
             inside = path.relative_to(root).as_posix()
             if path.is_symlink():
-                raise Problems([Problem("link", f"{inside} $", "包中不能有链接")])
+                raise Problems([_link(f"{inside} $")])
             if path.is_dir():
                 continue
             count, total = count + 1, total + path.stat().st_size
@@ -106,7 +107,7 @@ def _check_entries(entries: list[zipfile.ZipInfo], *, packed: int) -> None:
     seen: set[str] = set()
     for one in entries:
         if one.filename.casefold() in seen:
-            problems.append(Problem("duplicate", f"{one.filename} $", "zip 包中有两个同名的文件"))
+            problems.append(Problem("duplicate", f"{one.filename} $", _("zip 包中有两个同名的文件")))
         seen.add(one.filename.casefold())
     if problems:
         raise Problems(problems)
@@ -114,7 +115,7 @@ def _check_entries(entries: list[zipfile.ZipInfo], *, packed: int) -> None:
     if total > LARGEST_PACK or any(one.file_size > LARGEST_FILE for one in entries):
         raise _too_large()
     if _is_bomb(total, packed):
-        raise Problems([Problem("bomb", "$", "压缩比异常，疑似压缩炸弹")])
+        raise Problems([_bomb("$")])
 
 
 def _entry_problem(one: zipfile.ZipInfo) -> Problem | None:
@@ -129,15 +130,15 @@ def _entry_problem(one: zipfile.ZipInfo) -> Problem | None:
         or ".." in parts
         or "\0" in one.orig_filename
     ):
-        return Problem("unsafe_name", path, "文件名不能带盘符、反斜杠、.. 或以 / 开头")
+        return Problem("unsafe_name", path, _("文件名不能带盘符、反斜杠、.. 或以 / 开头"))
     if not name.isascii() and not one.flag_bits & 0x800:
-        return Problem("not_utf8", path, "文件名不是 UTF-8 编码")
+        return Problem("not_utf8", path, _("文件名不是 UTF-8 编码"))
     if stat.S_ISLNK(one.external_attr >> 16):
-        return Problem("link", path, "包中不能有链接")
+        return _link(path)
     if name.lower().endswith(_ARCHIVES):
-        return Problem("nested", path, "包中不能再放压缩包")
+        return Problem("nested", path, _("包中不能再放压缩包"))
     if _is_bomb(one.file_size, one.compress_size):
-        return Problem("bomb", path, "压缩比异常，疑似压缩炸弹")
+        return _bomb(path)
     return None
 
 
@@ -159,7 +160,8 @@ def _sorted_out(found: Mapping[str, bytes]) -> PackFiles:
     data: dict[str, bytes] = {}
     problems = []
     if sum(len(content) for name, content in found.items() if not name.startswith(DATA)) > LARGEST_TEXT:
-        raise Problems([Problem("too_large", "$", f"包中的定义文件合计超过 {LARGEST_TEXT // 1_000_000} MB")])
+        message = _("包中的定义文件合计超过 %(most)s MB", most=LARGEST_TEXT // 1_000_000)
+        raise Problems([Problem("too_large", "$", message)])
     for name, content in found.items():
         if name.startswith(DATA):
             data[name] = content
@@ -168,16 +170,29 @@ def _sorted_out(found: Mapping[str, bytes]) -> PackFiles:
             texts[name] = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = content[: error.start].count(b"\n") + 1
-            problems.append(Problem("not_utf8", f"{name} $", "文件不是 UTF-8 编码的文字", line=line))
+            message = _("文件不是 UTF-8 编码的文字")
+            problems.append(Problem("not_utf8", f"{name} $", message, line=line))
     if problems:
         raise Problems(problems)
     return PackFiles(texts, data)
 
 
+def _link(path: str) -> Problem:
+    return Problem("link", path, _("包中不能有链接"))
+
+
+def _bomb(path: str) -> Problem:
+    return Problem("bomb", path, _("压缩比异常，疑似压缩炸弹"))
+
+
 def _too_many() -> Problems:
-    return Problems([Problem("too_many_files", "$", f"包中的文件超过 {MOST_ENTRIES} 个")])
+    return Problems([Problem("too_many_files", "$", _("包中的文件超过 %(most)s 个", most=MOST_ENTRIES))])
 
 
 def _too_large() -> Problems:
-    message = f"包的内容超过 {LARGEST_PACK // 1_000_000} MB，或单个文件超过 {LARGEST_FILE // 1_000_000} MB"
+    message = _(
+        "包的内容超过 %(pack)s MB，或单个文件超过 %(file)s MB",
+        pack=LARGEST_PACK // 1_000_000,
+        file=LARGEST_FILE // 1_000_000,
+    )
     return Problems([Problem("too_large", "$", message)])

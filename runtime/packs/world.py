@@ -7,6 +7,7 @@ from runtime.language.app import App, Dictionary
 from runtime.language.entity import Entity
 from runtime.language.load import load_app
 from runtime.language.refusal import NotFound
+from runtime.language.speech import _
 from runtime.packs.compiled_app import CompiledApp, compile_app
 from runtime.packs.vocabulary import VOCABULARY
 from runtime.records.compiled import CompiledEntity
@@ -22,8 +23,8 @@ class World:
     """The current release of every app, and earlier ones as cases ask for them."""
 
     def __init__(self, current: Mapping[str, tuple[int, App]]) -> None:
-        self._ids = {code: number for code, (number, _) in current.items()}
-        self.apps: Mapping[str, App] = {code: app for code, (_, app) in current.items()}
+        self._ids = {code: number for code, (number, _app) in current.items()}
+        self.apps: Mapping[str, App] = {code: app for code, (_number, app) in current.items()}
         self._compiled: dict[int, CompiledApp] = {}
         self._dictionaries = {
             f"{app.code}/{one.code}": one for app in self.apps.values() for one in app.dictionaries
@@ -38,7 +39,7 @@ class World:
         :raises NotFound: if the app is not installed.
         """
         if code not in self._ids:
-            raise NotFound("no_such_app", f"没有安装应用“{code}”。")
+            raise NotFound("no_such_app", _("没有安装应用“%(code)s”。", code=code))
         return self._ids[code]
 
     def app(self, code: str) -> CompiledApp:
@@ -72,15 +73,15 @@ class World:
 
         :raises NotFound: if there is none.
         """
-        pack, _, code = path.partition("/")
+        pack, _slash, code = path.partition("/")
         found = self.app(pack).entities.get(code)
         if found is None:
-            raise NotFound("no_such_entity", f"没有“{path}”这张表或表单。")
+            raise NotFound("no_such_entity", _("没有“%(path)s”这张表或表单。", path=path))
         return found
 
     def definition(self, path: str) -> Entity | None:
         """Return the definition of "pack/entity" in the current releases, None if there is none."""
-        pack, _, code = path.partition("/")
+        pack, _slash, code = path.partition("/")
         app = self.apps.get(pack)
         return app.entity(code) if app else None
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from runtime.language.expressions import Env
+from runtime.language.speech import _
 from runtime.records.compiled import CompiledEntity, CompiledField, CompiledSubTable
 
 
@@ -37,8 +38,7 @@ class Cell:
     @property
     def name(self) -> str:
         """What people call it: “合同金额”, or 第 2 行“付款金额”."""
-        row = f"第 {self.index + 1} 行" if self.subtable else ""
-        return f"{row}“{self.field.field.label}”"
+        return cell_name(self.field, self.index)
 
     def within(self, env: Env) -> Env:
         """Point `env` at the cell's row and return it; it must already read the cell's record."""
@@ -51,6 +51,14 @@ def cell_path(field: CompiledField, index: int = 0) -> str:
     """Return `$.field`, or `$.subtable[index].column` with `index` from 0."""
     subtable, dot, column = field.path.partition(".")
     return f"$.{subtable}[{index}].{column}" if dot else f"$.{field.path}"
+
+
+def cell_name(field: CompiledField, index: int = 0) -> str:
+    """Return what people call the cell of a field, or of a column in the row `index`, from 0."""
+    label = field.field.label
+    if "." in field.path:
+        return _("第 %(row)s 行“%(label)s”", row=index + 1, label=label)
+    return _("“%(label)s”", label=label)
 
 
 def row_path(subtable: CompiledSubTable, index: int) -> str:

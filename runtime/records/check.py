@@ -6,6 +6,7 @@ from typing import Any
 
 from runtime.language.expressions import Env
 from runtime.language.problem import Problem
+from runtime.language.speech import _
 from runtime.records.cells import Cell, cells, cells_of, row_path, rows_of
 from runtime.records.compiled import CompiledCheck, CompiledEntity, CompiledSubTable
 from runtime.records.conditions import Conditions, conditions, holds
@@ -72,7 +73,7 @@ class _Checking:
         for cell in self._cells:
             if cell.value is None and self._is_required(cell):
                 self._missing |= {(cell.field.path, None), (cell.field.path, cell.index)}
-                yield "error", Problem("required", cell.path, f"{cell.name}必填。")
+                yield "error", Problem("required", cell.path, _("%(name)s必填。", name=cell.name))
 
     def cells(self) -> Iterator[_Finding]:
         """Check values one by one; an empty one is for `required` to judge."""
@@ -81,7 +82,8 @@ class _Checking:
                 continue
             broken = cell.field.kind.limit(cell.field.field, cell.value)
             if broken:
-                yield "error", Problem(broken.code, cell.path, f"{cell.name}{broken.message}")
+                message = _("%(name)s%(wrong)s", name=cell.name, wrong=broken.message)
+                yield "error", Problem(broken.code, cell.path, message)
             for one in cell.field.checks:
                 if self._fails(one, cell.within(self._env), cell.index, own=True):
                     yield one.check.level, Problem(one.check.code, cell.path, one.check.message)
@@ -125,9 +127,15 @@ class _Checking:
         least = max(subtable.subtable.min_rows, int(subtable.code in self._rights.required))
         most, path = subtable.subtable.max_rows, f"$.{subtable.code}"
         if count < least:
-            yield "error", Problem("min_rows", path, f"“{label}”至少 {least} 行，现有 {count} 行。")
+            message = _(
+                "“%(label)s”至少 %(least)s 行，现有 %(count)s 行。", label=label, least=least, count=count
+            )
+            yield "error", Problem("min_rows", path, message)
         if count > most:
-            yield "error", Problem("max_rows", path, f"“{label}”最多 {most} 行，现有 {count} 行。")
+            message = _(
+                "“%(label)s”最多 %(most)s 行，现有 %(count)s 行。", label=label, most=most, count=count
+            )
+            yield "error", Problem("max_rows", path, message)
 
     def _repeated(self, subtable: CompiledSubTable) -> Iterator[_Finding]:
         seen: dict[tuple[str, Any], int] = {}
@@ -137,7 +145,7 @@ class _Checking:
                 value = repr(cell.value) if isinstance(cell.value, list | dict) else cell.value
                 first = seen.setdefault((cell.field.code, value), cell.index)
                 if first != cell.index:
-                    message = f"{cell.name}与第 {first + 1} 行重复。"
+                    message = _("%(name)s与第 %(row)s 行重复。", name=cell.name, row=first + 1)
                     yield "error", Problem("not_unique", cell.path, message)
 
     def _rows(self, subtable: CompiledSubTable) -> Iterator[_Finding]:
@@ -145,7 +153,7 @@ class _Checking:
             self._env.row, self._env.index = row, index + 1
             for one in subtable.checks:
                 if self._fails(one, self._env, index, own=True):
-                    message = f"第 {index + 1} 行：{one.check.message}"
+                    message = _("第 %(row)s 行：%(message)s", row=index + 1, message=one.check.message)
                     yield one.check.level, Problem(one.check.code, row_path(subtable, index), message)
 
     def _fails(self, one: CompiledCheck, env: Env, index: int | None, *, own: bool) -> bool:

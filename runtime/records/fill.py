@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from runtime.fields.lookup import copies, fills, ref_column
 from runtime.language.expressions import Env
 from runtime.language.problem import Problem
+from runtime.language.speech import _
 from runtime.records.cells import Cell, cell_path, cells
 from runtime.records.compiled import CompiledEntity, CompiledField
 from runtime.records.conditions import holds
@@ -123,13 +124,15 @@ def _unfit(cell: Cell, source: Source | None, env: Env) -> Problem | None:
     if cell.value is None:
         return None
     if source is None:
-        return Problem("no_such_row", cell.path, f"{cell.name}：来源中没有“{cell.value}”。")
+        message = _("%(name)s：来源中没有“%(value)s”。", name=cell.name, value=cell.value)
+        return Problem("no_such_row", cell.path, message)
     if cell.field.filter is None:
         return None
     at = replace(cell.within(env), record=source.values)
     if holds(cell.field.filter, at, unclear=False):
         return None
-    return Problem("not_selectable", cell.path, f"{cell.name}：“{cell.value}”不符合可选条件。")
+    message = _("%(name)s：“%(value)s”不符合可选条件。", name=cell.name, value=cell.value)
+    return Problem("not_selectable", cell.path, message)
 
 
 def _place(cell: Cell) -> tuple[str, Any]:

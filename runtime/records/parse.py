@@ -8,8 +8,9 @@ from runtime.fields.field_type import InvalidValue, Reading
 from runtime.fields.lookup import Lookup, ref_column
 from runtime.language.expressions import Env
 from runtime.language.problem import Problem
+from runtime.language.speech import _
 from runtime.records.calculate import calculate
-from runtime.records.cells import Cell, cell_path, cells, row_path, rows_of
+from runtime.records.cells import Cell, cell_name, cell_path, cells, row_path, rows_of
 from runtime.records.compiled import CompiledEntity, CompiledField, CompiledSubTable
 from runtime.records.conditions import conditions
 from runtime.records.defaults import blank_row
@@ -42,7 +43,7 @@ def parse(
     incomplete. Nothing is computed in the result.
     """
     if not isinstance(posted, Mapping):
-        return Parsed(dict(before), (Problem("not_answers", "$", "应为一组字段的值。"),), frozenset())
+        return Parsed(dict(before), (Problem("not_answers", "$", _("应为一组字段的值。")),), frozenset())
     taking = _Taking(entity, editable, env, reading)
     values = dict(before)
     taking.unknown(posted, {*entity.fields, *entity.subtables}, "$", entity.fields)
@@ -78,11 +79,8 @@ class _Taking:
                 try:
                     self._take(one, posted, values)
                 except InvalidValue as wrong:
-                    path = cell_path(one, index)
-                    row = f"第 {index + 1} 行" if "." in one.path else ""
-                    self.problems.append(
-                        Problem(wrong.code, path, f"{row}“{one.field.label}”{wrong.message}")
-                    )
+                    message = _("%(name)s%(wrong)s", name=cell_name(one, index), wrong=wrong.message)
+                    self.problems.append(Problem(wrong.code, cell_path(one, index), message))
                 else:
                     self.given.add(cell_path(one, index))
 
@@ -97,10 +95,16 @@ class _Taking:
             return [dict(row) for row in kept]
         most = subtable.subtable.max_rows
         if not isinstance(posted, list) or not all(isinstance(row, Mapping) for row in posted):
-            self._refuse("not_rows", f"$.{subtable.code}", f"“{subtable.subtable.label}”应为若干行。")
+            message = _("“%(label)s”应为若干行。", label=subtable.subtable.label)
+            self._refuse("not_rows", f"$.{subtable.code}", message)
             return [dict(row) for row in kept]
         if len(posted) > most:
-            message = f"“{subtable.subtable.label}”最多 {most} 行，现有 {len(posted)} 行。"
+            message = _(
+                "“%(label)s”最多 %(most)s 行，现有 %(count)s 行。",
+                label=subtable.subtable.label,
+                most=most,
+                count=len(posted),
+            )
             self._refuse("max_rows", f"$.{subtable.code}", message)
             return [dict(row) for row in kept]
         if whole:
@@ -114,7 +118,7 @@ class _Taking:
         refs = {ref_column(one.field) for one in fields.values() if one.field.type == "lookup"}
         for code in posted:
             if code not in known and code not in refs:
-                self._refuse("unknown_field", f"{place}.{code}", f"没有字段 {code}。")
+                self._refuse("unknown_field", f"{place}.{code}", _("没有字段 %(code)s。", code=code))
 
     def _replaced(
         self, subtable: CompiledSubTable, posted: list[Mapping[str, Any]], before: Mapping[str, Any]
@@ -126,9 +130,8 @@ class _Taking:
             known = kept.pop(id_, None)
             if id_ is not None and known is None:
                 # Nobody may take over a row of another record, nor one row twice.
-                self._refuse(
-                    "unknown_row", row_path(subtable, index), f"第 {index + 1} 行已不存在，请刷新后再填。"
-                )
+                message = _("第 %(row)s 行已不存在，请刷新后再填。", row=index + 1)
+                self._refuse("unknown_row", row_path(subtable, index), message)
                 continue
             row = dict(known or blank)
             self._row(subtable, raw, row, index)

@@ -15,8 +15,8 @@ LONGEST_TITLE = 200
 
 
 def show(one: CompiledField, value: Any, reading: Reading) -> str:
-    """Return one value as people read it; what is masked stays as it is."""
-    return str(value) if isinstance(value, Masked) else one.kind.show(one.field, value, reading)
+    """Return one value in the language of who reads it; what is masked stays as it is."""
+    return str(value) if isinstance(value, Masked) else one.kind.say(one.field, value, reading)
 
 
 def dump(one: CompiledField, value: Any) -> Any:

@@ -8,6 +8,7 @@ from runtime.language.app import Permission
 from runtime.language.expressions import Env, parse
 from runtime.language.expressions.subset import filter_of
 from runtime.language.refusal import Forbidden, NotFound
+from runtime.language.speech import _
 from runtime.records.compiled import CompiledEntity
 from runtime.records.rights import FieldRights, reader_rights
 from runtime.running.context import Context
@@ -25,7 +26,7 @@ def access_to(context: Context, path: str) -> Access:
     :raises Forbidden: if the system asks: it does not see with a person's eyes.
     """
     if context.actor is None:
-        raise Forbidden("nobody", "只有人员可以查看数据。")
+        raise Forbidden("nobody", _("只有人员可以查看数据。"))
     entity = context.world.entity(path)
     return Access(
         context.tx,

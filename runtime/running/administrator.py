@@ -5,6 +5,7 @@ from typing import Any
 
 from runtime.language.directory import Directory, Person
 from runtime.language.refusal import Forbidden, NotFound
+from runtime.language.speech import _
 from runtime.running.context import Clock
 from runtime.store import audit, organisation
 from runtime.store import directory as directories
@@ -67,7 +68,7 @@ def overseen(tx: Session, *, actor: int) -> Directory:
     directory = directories.today(tx)
     person = directory.by_id(actor)
     if person is None or person.code not in administrators(directory):
-        raise Forbidden("not_administrator", "只有系统管理员可以管理应用包、用户和任务。")
+        raise Forbidden("not_administrator", _("只有系统管理员可以管理应用包、用户和任务。"))
     return directory
 
 
@@ -84,5 +85,5 @@ def somebody(directory: Directory, number: int) -> Person:
     """
     person = directory.by_id(number)
     if person is None:
-        raise NotFound("no_such_person", "没有这个用户。")
+        raise NotFound("no_such_person", _("没有这个用户。"))
     return person

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from runtime.engine.compiled_flow import START, CompiledFlow
 from runtime.language.directory import Directory
+from runtime.language.speech import _
 from runtime.nodes import move as m
 from runtime.running.form_model import Said
 from runtime.store.case_story import Happened
@@ -79,7 +80,7 @@ def opinions(history: Iterable[Happened], *, directory: Directory) -> Mapping[st
 def name_of(directory: Directory, code: str) -> str:
     """Return how people read a person's code; the system has a name too."""
     person = directory.person(code)
-    return person.name if person else code or "系统"
+    return person.name if person else code or _("系统")
 
 
 @dataclass

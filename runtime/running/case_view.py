@@ -7,6 +7,7 @@ from runtime.engine.compiled_flow import START
 from runtime.language.directory import Person
 from runtime.language.flow import Node
 from runtime.language.refusal import Forbidden, NotFound
+from runtime.language.speech import _
 from runtime.packs.compiled_app import CompiledApp
 from runtime.records.compiled import CompiledEntity
 from runtime.records.record import Record
@@ -23,7 +24,6 @@ from runtime.store.states import CaseState, TaskKind
 
 #: States in which the initiator has the form before them.
 EDITED = (CaseState.DRAFT, CaseState.WITHDRAWN)
-NOT_FOUND = NotFound("no_such_case", "没有这张单据，或您无权查看。")
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class CaseView:
     def _initiator(self) -> Person:
         person = self.context.directory.person(self.head.initiator)
         if person is None:
-            raise NotFound("no_initiator", "找不到这张单据的发起人。")
+            raise NotFound("no_initiator", _("找不到这张单据的发起人。"))
         return person
 
 
@@ -108,16 +108,16 @@ def view_case(context: Context, *, case_id: int, task_id: int | None = None) -> 
     tx, person = context.tx, context.actor_id
     head = case_story.head(tx, case_id=case_id, directory=context.directory)
     if head is None:
-        raise NOT_FOUND
+        raise _not_found()
     app = context.world.release(tx, head.release)
     there = context.tables.by_number(head.entity)
     last_node = case_story.last_node(tx, case_id=case_id, person=person)
     took_part = last_node is not None or head.initiator == context.actor_code
     standing = _standing(context, there.path, head.record)
     if not took_part and (standing is None or not standing.can("view")):
-        raise NOT_FOUND
+        raise _not_found()
     if head.state == CaseState.DRAFT and head.initiator != context.actor_code:
-        raise NOT_FOUND  # nobody else knows of it yet
+        raise _not_found()  # nobody else knows of it yet
     tasks = tuple(case_story.own_tasks(tx, case_id=case_id, person=person))
     work = [one for one in tasks if one.kind == TaskKind.TODO and head.state == CaseState.RUNNING]
     chosen = next((one for one in work if one.id == task_id), work[0] if work else None)
@@ -134,8 +134,12 @@ def case_to_fill_in(context: Context, *, case_id: int, task_id: int | None = Non
     """
     found = view_case(context, case_id=case_id, task_id=task_id)
     if not found.at_start and found.task is None:
-        raise Forbidden("nothing_to_fill_in", "这张单据现在不需要您填写。")
+        raise Forbidden("nothing_to_fill_in", _("这张单据现在不需要您填写。"))
     return found
+
+
+def _not_found() -> NotFound:
+    return NotFound("no_such_case", _("没有这张单据，或您无权查看。"))
 
 
 def _standing(context: Context, path: str, record: int) -> Standing | None:

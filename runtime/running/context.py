@@ -7,6 +7,7 @@ from functools import cached_property
 from runtime.fields.field_type import SHANGHAI, Reading
 from runtime.language.directory import Directory, Person
 from runtime.language.refusal import Forbidden
+from runtime.language.speech import _
 from runtime.packs.world import World, world
 from runtime.store import directory as directories
 from runtime.store import entity_tables
@@ -101,7 +102,7 @@ def open_context(tx: Session, *, clock: Clock, actor: int, numbers: Revisions | 
     directory = directories.today(tx, revision=today.organisation)
     person = directory.by_id(actor)
     if actor != SYSTEM and (person is None or not person.active):
-        raise Forbidden("no_such_person", "您的账号已停用，请联系管理员。")
+        raise Forbidden("no_such_person", _("您的账号已停用，请联系管理员。"))
     return Context(
         tx=tx,
         clock=clock,

@@ -4,6 +4,7 @@ from pathlib import PurePath
 
 from runtime.fields.attachment import Attachment
 from runtime.language.problem import Problem
+from runtime.language.speech import _, listed
 from runtime.records.compiled import CompiledField
 from runtime.store.blobs import MEGABYTE
 from runtime.store.files import INLINE
@@ -16,18 +17,30 @@ def unfit_file(field: CompiledField, *, name: str, size: int, content_type: str)
     """Return why the field does not take the file, None if it does."""
     label, path = field.field.label, f"$.{field.path}"
     if not isinstance(field.kind, Attachment):
-        return Problem("no_files_here", path, f"“{label}”不放附件。")
+        return Problem("no_files_here", path, _("“%(label)s”不放附件。", label=label))
     allowed = field.kind.extensions(field.field)
     if allowed and PurePath(name).suffix.lower().lstrip(".") not in allowed:
-        message = f"“{label}”只接受 {'、'.join(allowed)} 文件，现为“{name[-_SHOWN:]}”。"
+        message = _(
+            "“%(label)s”只接受 %(kinds)s 文件，现为“%(file)s”。",
+            label=label,
+            kinds=listed(allowed),
+            file=name[-_SHOWN:],
+        )
         return Problem("file_type", path, message)
     most = field.field.options.get("max_mb")
     if most is not None and size > most * MEGABYTE:
-        message = f"“{label}”的文件不能超过 {most} MB，“{name[-_SHOWN:]}”有 {size / MEGABYTE:.1f} MB。"
+        message = _(
+            "“%(label)s”的文件不能超过 %(most)s MB，“%(file)s”有 %(size)s MB。",
+            label=label,
+            most=most,
+            file=name[-_SHOWN:],
+            size=f"{size / MEGABYTE:.1f}",
+        )
         return Problem("file_too_big", path, message)
     shows = content_type.startswith("image/") and content_type in INLINE
     if field.field.type == "image" and not shows:
-        return Problem("file_type", path, f"“{label}”只接受图片，“{name[-_SHOWN:]}”不是图片。")
+        message = _("“%(label)s”只接受图片，“%(file)s”不是图片。", label=label, file=name[-_SHOWN:])
+        return Problem("file_type", path, message)
     return None
 
 

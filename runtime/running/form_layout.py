@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from runtime.language.speech import _
 from runtime.records.compiled import CompiledEntity
 from runtime.running.form_model import FULL
 
@@ -24,7 +25,7 @@ def sections(entity: CompiledEntity, shown: frozenset[str]) -> Iterator[tuple[st
     rest = [one.code for one in entity.entity.fields if one.code in shown and one.code not in named]
     lines = tuple(line for row in _pairs(entity, rest) for line in _lines(entity, row))
     if lines:
-        yield ("其他" if designed else ""), lines
+        yield (_("其他") if designed else ""), lines
 
 
 def _pairs(entity: CompiledEntity, codes: Iterable[str]) -> Iterator[list[str]]:

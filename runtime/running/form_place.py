@@ -6,6 +6,7 @@ from typing import Any
 
 from runtime.language.expressions import Env
 from runtime.language.refusal import Forbidden, Refused
+from runtime.language.speech import _
 from runtime.records.record import Record
 from runtime.records.rights import editor_rights
 from runtime.running.access import access_to
@@ -73,7 +74,7 @@ def open_form(context: Context, place: FormPlace) -> OpenForm:
 def _at_start(context: Context, place: AtStart) -> OpenForm:
     release = flow_of(context, place.app, place.flow)
     if context.actor is None:
-        raise Forbidden("nobody", "只有人员可以填写表单。")
+        raise Forbidden("nobody", _("只有人员可以填写表单。"))
     form = Starting(context, release, place.flow, context.actor).form()
     return OpenForm(form, form.blank())
 
@@ -82,11 +83,12 @@ def _at_record(context: Context, place: AtRecord) -> OpenForm:
     access = access_to(context, place.entity)
     entity = context.world.entity(place.entity)
     if entity.entity.kind == "form":
-        raise Refused("has_flow", f"“{entity.entity.name}”由流程产生，请在单据里办理。")
+        raise Refused("has_flow", _("“%(form)s”由流程产生，请在单据里办理。", form=entity.entity.name))
     if place.record_id is None:
         given = access.given("create")
         if not given:
-            raise Forbidden("not_granted", f"您没有新增“{entity.entity.name}”的权限，请联系管理员授权。")
+            message = _("您没有新增“%(table)s”的权限，请联系管理员授权。", table=entity.entity.name)
+            raise Forbidden("not_granted", message)
         rights = editor_rights(entity, given)
         env = Env(ports=context.ports(entity.pack, initiator=context.actor_code, own=(entity.path, None)))
         form = Form(context, entity, env, rights)

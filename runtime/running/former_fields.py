@@ -10,7 +10,6 @@ from runtime.packs.compiled_app import CompiledApp
 from runtime.records.compiled import CompiledEntity
 from runtime.records.record import Record
 from runtime.records.rights import FieldRights, expanded, reader_rights, within
-from runtime.records.show import show
 from runtime.running.context import Context
 from runtime.store import former_columns, releases
 from runtime.store.access import ADMINISTRATORS, Access, Standing
@@ -74,11 +73,14 @@ class _Former:
             return None
         if within(field.path, rights.hidden | self._barred.hidden):
             return None
+        # Values are compared as they are written, in whatever language they are then said.
         text = field.kind.show(field.field, one.value, self.context.reading)
         if not text or text == self._today(one):
             return None  # converted without loss: today's field says it
         if within(field.path, rights.masked | self._barred.masked):
             text = field.kind.mask(field.field, one.value)
+        else:
+            text = field.kind.say(field.field, one.value, self.context.reading)
         label = field.field.label
         if rows is None:
             return FormerField(label, text, "", 0, number)
@@ -94,13 +96,13 @@ class _Former:
         entity, values = self.access.entity, self.record.values
         if not one.rows:
             field = entity.fields.get(one.field)
-            return show(field, values.get(one.field), self.context.reading) if field else ""
+            return field.kind.show(field.field, values.get(one.field), self.context.reading) if field else ""
         rows = entity.subtables.get(one.rows)
         kept = values.get(one.rows) or ()
         field = rows.columns.get(one.field) if rows else None
         if field is None or one.row > len(kept):
             return ""
-        return show(field, kept[one.row - 1].get(one.field), self.context.reading)
+        return field.kind.show(field.field, kept[one.row - 1].get(one.field), self.context.reading)
 
     def _then(self, number: int) -> tuple[CompiledEntity, FieldRights] | None:
         """Return the form as a release had it, with the person's rights to its fields then."""

@@ -31,7 +31,7 @@ def options_of(one: CompiledField, reading: Reading) -> tuple[Option, ...]:
         return tuple(_tree(found.items, any_level)) if found else ()
     if isinstance(one.kind, Rating):
         marks = range(1, one.kind.stars(one.field) + 1)
-        return tuple(Option(str(mark), one.kind.show(one.field, mark, reading)) for mark in marks)
+        return tuple(Option(str(mark), one.kind.say(one.field, mark, reading)) for mark in marks)
     return ()
 
 

@@ -9,6 +9,7 @@ from runtime.fields.attachment import Attachment
 from runtime.fields.field_type import Reading
 from runtime.language.entity import View
 from runtime.language.field import Field
+from runtime.language.speech import _
 from runtime.records.compiled import CompiledEntity, CompiledField
 from runtime.records.rights import Masked
 from runtime.records.show import dump, show
@@ -18,7 +19,8 @@ from runtime.store.entity_tables import EntityTable
 #: Columns of a list that nobody designed.
 _MOST = 8
 
-_STATES = {0: "草稿", 1: "有效", 2: "已失效"}
+#: State of a record.
+STATES: Mapping[int, str] = {0: "草稿", 1: "有效", 2: "已失效"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def column_of(entity: CompiledEntity, there: EntityTable, name: str) -> ListColu
     """Return the column of a name, None if a list cannot show it."""
     if name in SYSTEM_COLUMNS:
         label, type_ = SYSTEM_COLUMNS[name]
-        return ListColumn(name, type_, label)
+        return ListColumn(name, type_, _(label))
     one = entity.fields.get(name)
     if one is None or name not in there.columns:
         return None
@@ -101,13 +103,13 @@ def _system(context: Context, name: str, value: Any) -> ListCell:
     if value is None:
         return ListCell("")
     if name == "record.state":
-        return ListCell(_STATES.get(value, ""), value)
+        return ListCell(_(STATES.get(value, "")), value)
     type_ = SYSTEM_COLUMNS[name][1]
     if type_ == "user":
         person = context.directory.by_id(value)
         return ListCell(person.name if person else "", person.code if person else None)
     kind, field = FIELDS.require(type_), Field(name, type_, "")
-    return ListCell(kind.show(field, value, context.reading), kind.dump(field, value))
+    return ListCell(kind.say(field, value, context.reading), kind.dump(field, value))
 
 
 def _colour(one: CompiledField, value: Any, reading: Reading) -> str:

@@ -17,6 +17,7 @@ from runtime.fields.number import Number
 from runtime.fields.organisation import Member
 from runtime.language.problem import Problem
 from runtime.language.refusal import Forbidden, InvalidAnswers
+from runtime.language.speech import _
 from runtime.records.compiled import CompiledEntity, CompiledField
 from runtime.running.context import Context
 from runtime.running.form_model import Option
@@ -75,9 +76,10 @@ def conditions(
     for one in given:
         field = access.entity.fields.get(one.name)
         if field is None or one.name not in access.there.columns:
-            raise InvalidAnswers([Problem("no_such_column", f"$.{one.name}", f"没有“{one.name}”这一列。")])
+            message = _("没有“%(column)s”这一列。", column=one.name)
+            raise InvalidAnswers([Problem("no_such_column", f"$.{one.name}", message)])
         if not access.is_open(one.name):
-            raise Forbidden("field_not_open", f"您无权按“{field.field.label}”筛选。")
+            raise Forbidden("field_not_open", _("您无权按“%(field)s”筛选。", field=field.field.label))
         if _kind(field) != "text":
             filters.append(reading.filter(field, one))
         elif any(one.values):
@@ -103,7 +105,7 @@ class _Reading:
                 high=self._end(field, given.high, time.max),
             )
         except InvalidValue as wrong:
-            message = f"“{field.field.label}”{wrong.message}"
+            message = _("“%(label)s”%(wrong)s", label=field.field.label, wrong=wrong.message)
             raise InvalidAnswers([Problem(wrong.code, f"$.{given.name}", message)]) from wrong
 
     def _value(self, field: CompiledField, text: str) -> Any:
@@ -125,7 +127,7 @@ def _offer(context: Context, one: CompiledField, given: Given | None) -> Offered
     kind = _kind(one)
     options = options_of(one, context.reading) if kind == "choice" else ()
     if isinstance(one.kind, Boolean):
-        options = (Option("true", "是"), Option("false", "否"))
+        options = (Option("true", _("是")), Option("false", _("否")))
     if kind == "member" and given:
         options = chosen_members(one, list(given.values), context.reading)
     return OfferedFilter(one.code, one.field.type, one.field.label, kind, options, given)

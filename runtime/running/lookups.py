@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 
 from runtime.fields.lookup import ref_column
 from runtime.language.refusal import Refused
+from runtime.language.speech import _
 from runtime.records.compiled import CompiledEntity
 from runtime.records.fill import Source, Wanted
 from runtime.records.record import Record
@@ -81,6 +82,12 @@ def resolved(context: Context, compiled: CompiledEntity, values: Mapping[str, An
         wanted = Wanted(field.field.options["from"], field.field.options["key"], str(value), None)
         source = sources(context, [wanted], checked=False)[wanted] if value is not None else None
         if source is None and value is not None:
-            raise Refused("no_such_row", f"“{field.field.label}”：{wanted.table} 中没有“{value}”。")
+            message = _(
+                "“%(label)s”：%(table)s 中没有“%(value)s”。",
+                label=field.field.label,
+                table=wanted.table,
+                value=value,
+            )
+            raise Refused("no_such_row", message)
         result[ref_column(field.field)] = source.id if source else None
     return result

@@ -3,6 +3,7 @@
 from typing import BinaryIO
 
 from runtime.language.refusal import NotFound, Refused
+from runtime.language.speech import _
 from runtime.packs.read import PackFiles, read_zip
 from runtime.store import files
 from runtime.store.blobs import MEGABYTE, Blobs
@@ -17,9 +18,9 @@ def content_of(stream: BinaryIO, *, max_mb: int) -> bytes:
     """
     content = stream.read(max_mb * MEGABYTE + 1)
     if len(content) > max_mb * MEGABYTE:
-        raise Refused("file_too_big", f"文件不能超过 {max_mb} MB。")
+        raise Refused("file_too_big", _("文件不能超过 %(most)s MB。", most=max_mb))
     if not content:
-        raise Refused("file_empty", "文件是空的，请重新选择。")
+        raise Refused("file_empty", _("文件是空的，请重新选择。"))
     return content
 
 
@@ -30,7 +31,7 @@ def own_upload(tx: Session, file: str, *, by: int) -> StoredFile:
     """
     found = files.find(tx, file)
     if found.entity is not None or found.uploaded_by != by:
-        raise NotFound("no_such_file", "这个文件不存在，或已被清理。")
+        raise NotFound("no_such_file", _("这个文件不存在，或已被清理。"))
     return found
 
 
@@ -43,4 +44,4 @@ def files_of(upload: StoredFile, blobs: Blobs) -> PackFiles:
     try:
         return read_zip(blobs.path(upload.sha256).read_bytes())
     except FileNotFoundError:
-        raise NotFound("no_such_file", "这个文件不存在，或已被清理。") from None
+        raise NotFound("no_such_file", _("这个文件不存在，或已被清理。")) from None

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_
 from runtime.language.entity import View
 from runtime.language.expressions import Env, parse
 from runtime.language.refusal import NotFound, Refused
+from runtime.language.speech import _
 from runtime.records.scope import tables_located
 from runtime.running.access import access_to
 from runtime.running.context import Context
@@ -58,7 +59,7 @@ class Listing:
             return views[0] if views else default_view(self.access.entity)
         found = next((one for one in views if one.code == self.asked.view), None)
         if found is None:
-            raise NotFound("no_such_view", f"没有“{self.asked.view}”这个视图。")
+            raise NotFound("no_such_view", _("没有“%(view)s”这个视图。", view=self.asked.view))
         return found
 
     @cached_property
@@ -81,7 +82,7 @@ class Listing:
             return tuple(one for one, name in named if access.is_open(name) and self.sortable(name))
         for one in self.asked.sort:
             if not self.sortable(one.removeprefix("-")):
-                raise Refused("cannot_sort", f"不能按“{one.removeprefix('-')}”排序。")
+                raise Refused("cannot_sort", _("不能按“%(column)s”排序。", column=one.removeprefix("-")))
         return self.asked.sort
 
     def sortable(self, name: str) -> bool:

@@ -11,6 +11,7 @@ from runtime.assignees.source import Asking
 from runtime.language.expressions import Env
 from runtime.language.problem import Problem
 from runtime.language.refusal import InvalidAnswers, Refused
+from runtime.language.speech import _
 from runtime.records.calculate import calculate
 from runtime.records.check import check
 from runtime.records.compiled import CompiledEntity
@@ -236,5 +237,8 @@ def fitted(compiled: CompiledEntity, values: Mapping[str, Any]) -> dict[str, Any
 
 
 def _unfit(rule: str, compiled: CompiledEntity, problems: tuple[Problem, ...]) -> Refused:
-    said = "；".join(problem.message for problem in problems[:5])
-    return Refused(rule, f"业务规则“{rule}”不能写入“{compiled.entity.name}”：{said}")
+    said = _("；").join(problem.message for problem in problems[:5])
+    table = compiled.entity.name
+    return Refused(
+        rule, _("业务规则“%(rule)s”不能写入“%(table)s”：%(why)s", rule=rule, table=table, why=said)
+    )

@@ -20,9 +20,6 @@ from runtime.store.outbox import Delivery, enqueue_at_commit
 from runtime.store.revisions import Cause
 from runtime.store.states import RecordState
 
-#: What the initiator is told when the case is over.
-_ENDED = {"approved": "已办结", "rejected": "未通过", "terminated": "已终止"}
-
 
 @dataclass(frozen=True)
 class CaseRun:
@@ -68,11 +65,11 @@ class CaseRun:
             if isinstance(move, m.CaseEnded):
                 if move.state != "approved":
                     self._set_state(ports.record, RecordState.ENDED)
-                self._tell(f"{texts.title}：{_ENDED[move.state]}", "case_ended")
+                self._tell(texts.title, f"case_{move.state}")
             elif isinstance(move, m.Withdrawn):
                 self._set_state(ports.record, RecordState.DRAFT)
             elif isinstance(move, m.Returned) and move.to == "start":
-                self._tell(f"{texts.title}：已退回，请修改后重新提交", "case_returned")
+                self._tell(texts.title, "case_returned")
 
     def _set_state(self, record: Record, state: RecordState) -> None:
         there = self.context.table_of(self.locked.entity, release=self.locked.release)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from runtime.language.app import App, Slot
 from runtime.language.directory import Directory
 from runtime.language.problem import Problem
+from runtime.language.speech import _
 
 #: Kinds of slots that the organisation fills. Connectors and secrets are bound where they are kept.
 KINDS: Mapping[str, str] = {"role": "角色", "department": "部门", "post": "岗位", "user": "人员"}
@@ -64,7 +65,7 @@ def unbound(app: App, directory: Directory, given: Mapping[str, str]) -> Iterato
         if slot.kind not in KINDS or made or one.target in codes(directory, slot.kind):
             continue
         if slot.required or one.target != slot.code:
-            message = f"请为“{slot.name}”选择一个{KINDS[slot.kind]}。"
+            message = _("请为“%(slot)s”选择一个%(kind)s。", slot=slot.name, kind=_(KINDS[slot.kind]))
             yield Problem("slot_unbound", f"$.{slot.code}", message)
 
 

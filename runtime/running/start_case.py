@@ -10,6 +10,7 @@ from runtime.engine.command import Submit, Terminate
 from runtime.language.directory import Person
 from runtime.language.expressions import Env
 from runtime.language.refusal import Conflict, Forbidden, InvalidAnswers, NotFound, Refused
+from runtime.language.speech import _, listed
 from runtime.packs.compiled_app import CompiledApp
 from runtime.records.record import Record
 from runtime.running.context import Context
@@ -40,7 +41,7 @@ def may_start(context: Context, app: CompiledApp, flow: str) -> bool:
     person = context.actor
     if person is None:
         return True
-    asking = Asking(context.directory, app.app.code, person.code, (person.code,), lambda _: None)
+    asking = Asking(context.directory, app.app.code, person.code, (person.code,), lambda _path: None)
     for source in app.flows[flow].flow.start.who:
         if source.kind == "role" and not source.options:
             # By the person's few roles, not by the role's many members.
@@ -60,14 +61,13 @@ def flow_of(context: Context, app: str, flow: str) -> CompiledApp:
     """
     found = context.world.app(app)
     if flow not in found.flows:
-        raise NotFound("no_such_flow", f"没有“{app}/{flow}”这个流程。")
+        raise NotFound("no_such_flow", _("没有“%(flow)s”这个流程。", flow=f"{app}/{flow}"))
     if not may_start(context, found, flow):
         names = {slot.code: slot.name for slot in found.app.manifest.slots}
         given = (str(source.of or source.kind) for source in found.flows[flow].flow.start.who)
-        who = "、".join(names.get(one, one) for one in given)
-        raise Forbidden(
-            "may_not_start", f"您不能发起“{found.flows[flow].flow.name}”，发起权限：{who or '未设置'}。"
-        )
+        who = listed(names.get(one, one) for one in given) or _("未设置")
+        name = found.flows[flow].flow.name
+        raise Forbidden("may_not_start", _("您不能发起“%(flow)s”，发起权限：%(who)s。", flow=name, who=who))
     return found
 
 
@@ -98,7 +98,7 @@ class Starting:
         counters = form.counters(values)
         if drawn is not None:
             # Its title comes with the submission, which is written together with it.
-            locked, _ = self._open(revisions, "", [], drawn.case)
+            locked, _answers = self._open(revisions, "", [], drawn.case)
             counts = {code: drawn.counts[key] for code, key in counters.items()}
         else:
             also = [next_call(self.context.tx, key) for key in counters.values()]
@@ -190,14 +190,14 @@ def start_by_rule(
     """
     depth = context.tx.info.get("starts", 0)
     if depth >= DEEPEST_START:
-        raise Refused("too_deep", f"流程互相触发超过 {DEEPEST_START} 层，已停止。")
+        raise Refused("too_deep", _("流程互相触发超过 %(n)s 层，已停止。", n=DEEPEST_START))
     person = context.directory.person(initiator)
     if person is None:
-        raise Refused("no_initiator", f"自动发起“{flow}”时找不到发起人。")
-    pack, _, code = flow.rpartition("/")
+        raise Refused("no_initiator", _("自动发起“%(flow)s”时找不到发起人。", flow=flow))
+    pack, _slash, code = flow.rpartition("/")
     release = context.world.app(pack or app)
     if code not in release.flows:
-        raise NotFound("no_such_flow", f"没有“{flow}”这个流程。")
+        raise NotFound("no_such_flow", _("没有“%(flow)s”这个流程。", flow=flow))
     starting = Starting(context, release, code, person)
     form = starting.form()
     posted = {name: value for name, value in values.items() if value is not None}
@@ -227,7 +227,8 @@ def end_started(context: Context, *, case_id: int) -> str:
     if locked.closed:
         return form.path
     if locked.acts:
-        raise Refused("started_case_handled", f"由本单发起的“{locked.title}”已有人办理，不能撤销。")
+        message = _("由本单发起的“%(title)s”已有人办理，不能撤销。", title=locked.title)
+        raise Refused("started_case_handled", message)
     deed = Deed(kind="terminate", actor=context.actor_id, at=context.clock.moment, opinion="来源单据已撤销")
     run.run(Terminate(context.actor_code), deed)
     return form.path

@@ -8,6 +8,7 @@ from runtime.fields.field_type import InvalidValue
 from runtime.language.expressions import Env
 from runtime.language.problem import Problem
 from runtime.language.refusal import InvalidAnswers
+from runtime.language.speech import _
 from runtime.records.calculate import calculate
 from runtime.records.cells import cell_path
 from runtime.records.check import check
@@ -82,7 +83,9 @@ def _values(
                 for number, one in enumerate(row[code] or ())
             ]
     unknown = [name for name in row if name not in entity.fields and name not in entity.subtables]
-    problems += [Problem("unknown_field", f"$.{name}", f"没有字段“{name}”。") for name in unknown]
+    problems += [
+        Problem("unknown_field", f"$.{name}", _("没有字段“%(field)s”。", field=name)) for name in unknown
+    ]
     computed = calculate(entity, values, env=env.of(values))
     return computed, problems + list(check(entity, computed, env=env).problems)
 
@@ -99,7 +102,7 @@ def _parsed(
         try:
             found[name] = one.kind.parse(one.field, row[name], context.reading)
         except InvalidValue as wrong:
-            message = f"“{one.field.label}”{wrong.message}"
+            message = _("“%(label)s”%(wrong)s", label=one.field.label, wrong=wrong.message)
             problems.append(Problem(wrong.code, cell_path(one, index), message))
     return found
 

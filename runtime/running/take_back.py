@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from runtime.actions.rows import Effect
 from runtime.language.refusal import NotFound, Refused
+from runtime.language.speech import _
 from runtime.records.compiled import CompiledEntity, CompiledField
 from runtime.records.record import Record
 from runtime.store import effects, record_writes, records
@@ -64,7 +65,7 @@ class _Inversion:
         try:
             record = records.read(self.rows.context.tx, there, line.row_id, lock=True)
         except NotFound:
-            raise self._stop(compiled, "记录已被删除") from None
+            raise self._stop(compiled, _("记录已被删除")) from None
         if line.op == "create":
             return self._created(line, there, compiled, record)
         return self._written(line, compiled, record)
@@ -72,7 +73,7 @@ class _Inversion:
     def _written(self, line: Line, compiled: CompiledEntity, record: Record) -> Effect:
         field = compiled.fields.get(line.col or "")
         if field is None:
-            raise self._stop(compiled, f"字段“{line.col}”已不存在")
+            raise self._stop(compiled, _("字段“%(field)s”已不存在", field=line.col))
         now = record.values.get(field.code)
         if line.op == "add":
             delta = -Decimal(line.delta or 0)
@@ -89,7 +90,7 @@ class _Inversion:
         tx = self.rows.context.tx
         row: dict[str, int] = {"entity": line.entity, "row_id": line.row_id}
         if effects.touched_by_others(tx, **row, after=self.standing.id, besides=self.taken):
-            raise self._stop(compiled, "由本单生成的记录已被其他单据改写")
+            raise self._stop(compiled, _("由本单生成的记录已被其他单据改写"))
         edited = select(revision.c.id).where(
             revision.c.entity == line.entity,
             revision.c.record_id == line.row_id,
@@ -97,10 +98,10 @@ class _Inversion:
             revision.c.rule.is_(None),
         )
         if tx.execute(edited.limit(1)).first():
-            raise self._stop(compiled, "由本单生成的记录已被人工修改")
+            raise self._stop(compiled, _("由本单生成的记录已被人工修改"))
         user = self._referrer(there.path, line.row_id)
         if user:
-            raise self._stop(compiled, f"由本单生成的记录已被“{user}”引用")
+            raise self._stop(compiled, _("由本单生成的记录已被“%(table)s”引用", table=user))
         record_writes.delete(tx, there, record, cause=self.rows.cause(line.rule))
         return Effect(line.rule, compiled.path, line.row_id, "delete")
 
@@ -137,11 +138,12 @@ class _Inversion:
 
     def _both(self, field: CompiledField, wrote: Any, now: Any) -> str:
         reading = self.rows.context.reading
-        ours = field.kind.show(field.field, self._read(field, wrote), reading) or "空"
-        theirs = field.kind.show(field.field, now, reading) or "空"
-        return f"“{field.field.label}”本单写入 {ours}，现为 {theirs}"
+        ours = field.kind.say(field.field, self._read(field, wrote), reading) or _("空")
+        theirs = field.kind.say(field.field, now, reading) or _("空")
+        label = field.field.label
+        return _("“%(label)s”本单写入 %(ours)s，现为 %(theirs)s", label=label, ours=ours, theirs=theirs)
 
     def _stop(self, compiled: CompiledEntity, why: str) -> CannotTakeBack:
-        return CannotTakeBack(
-            "cannot_take_back", f"不能撤销对“{compiled.entity.name}”的影响：{why}。请先处理后再操作。"
-        )
+        name = compiled.entity.name
+        message = _("不能撤销对“%(table)s”的影响：%(why)s。请先处理后再操作。", table=name, why=why)
+        return CannotTakeBack("cannot_take_back", message)

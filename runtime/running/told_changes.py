@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from runtime.fields.field_type import InvalidValue
+from runtime.language.speech import _
 from runtime.records.compiled import CompiledEntity, CompiledField, CompiledSubTable
 from runtime.records.rights import FieldRights, within
 from runtime.running.context import Context
-
-_STATES = {0: "草稿", 1: "有效", 2: "已失效"}
+from runtime.running.list_columns import STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Telling:
         if within(one.path, self.rights.masked):
             return one.kind.mask(one.field, written)
         added = Decimal(written)
-        return f"{'+' if added > 0 else ''}{one.kind.show(one.field, added, self.context.reading)}"
+        return f"{'+' if added > 0 else ''}{one.kind.say(one.field, added, self.context.reading)}"
 
     def _told(self, changes: Mapping[str, Any]) -> Iterator[Change]:
         # In the order of the form: JSON of PostgreSQL has none of its own.
@@ -80,10 +80,10 @@ class Telling:
             return
         label = one.subtable.label
         for row in change.get("removed", ()):
-            yield Change(f"{label}：删除一行", self._row(one, row), "")
+            yield Change(_("%(table)s：删除一行", table=label), self._row(one, row), "")
         for row in change.get("added", ()):
-            yield Change(f"{label}：新增一行", "", self._row(one, row))
-        for _, cells in sorted(change.get("changed", {}).items(), key=lambda row: int(row[0])):
+            yield Change(_("%(table)s：新增一行", table=label), "", self._row(one, row))
+        for _row, cells in sorted(change.get("changed", {}).items(), key=lambda row: int(row[0])):
             for code, column in one.columns.items():
                 if code in cells:
                     yield from self._cell(column, f"{label} · ", *cells[code])
@@ -91,24 +91,28 @@ class Telling:
     def _row(self, one: CompiledSubTable, row: Mapping[str, Any]) -> str:
         seen = (column for column in one.columns.values() if not within(column.path, self.rights.hidden))
         texts = ((column, self._shown(column, stored_value(column, row.get(column.code)))) for column in seen)
-        return "；".join(f"{column.field.label}：{text}" for column, text in texts if text)
+        told = (
+            _("%(label)s：%(value)s", label=column.field.label, value=text) for column, text in texts if text
+        )
+        return _("；").join(told)
 
     def _shown(self, one: CompiledField, value: Any) -> str:
         if value is None:
             return ""
         if within(one.path, self.rights.masked):
             return one.kind.mask(one.field, value)
-        return one.kind.show(one.field, value, self.context.reading)
+        return one.kind.say(one.field, value, self.context.reading)
 
     def _system(self, name: str, before: Any, after: Any) -> Iterator[Change]:
         directory = self.context.directory
         if name == "state":
-            yield Change("状态", _STATES.get(before, ""), _STATES.get(after, ""))
+            yield Change(_("状态"), _(STATES.get(before, "")), _(STATES.get(after, "")))
         elif name == "deleted":
-            yield Change("记录", "" if before is False else "已删除", "已删除" if after else "已恢复")
+            was = "" if before is False else _("已删除")
+            yield Change(_("记录"), was, _("已删除") if after else _("已恢复"))
         elif name == "owner":
             people = (directory.by_id(number) for number in (before, after))
-            yield Change("负责人", *(person.name if person else "" for person in people))
+            yield Change(_("负责人"), *(person.name if person else "" for person in people))
 
 
 def stored_value(one: CompiledField, written: Any) -> Any:

@@ -22,7 +22,7 @@ def total(drawing: Drawing, subtable: CompiledSubTable, column: CompiledField) -
     if any(isinstance(value, Masked) for value in values):
         return None
     found = sum((Decimal(value) for value in values if value is not None), Decimal(0))
-    return column.kind.show(column.field, found, drawing.context.reading)
+    return column.kind.say(column.field, found, drawing.context.reading)
 
 
 def totals(drawing: Drawing) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from runtime.language.speech import _
 from runtime.sheets.column import SheetColumn, Value
 
 #: First characters that make spreadsheets compute a cell (OWASP, CSV injection).
@@ -32,7 +33,7 @@ def _written(value: Value) -> str:
         case None:
             return ""
         case bool():
-            return "是" if value else "否"
+            return _("是") if value else _("否")
         case str():
             return _guarded(value)
         case Decimal():

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from runtime.language.speech import _
 from runtime.sheets import xlsx_parts
 from runtime.sheets.column import SheetColumn, Style, Value
 
@@ -84,7 +85,7 @@ def _cell(place: str, value: Value, style: str) -> str:
     if isinstance(value, str):
         return _text(place, value, "0")
     if isinstance(value, bool):
-        return _text(place, "是" if value else "否", "0")
+        return _text(place, _("是") if value else _("否"), "0")
     if isinstance(value, int | Decimal):
         return _number(place, value, style or "2")
     if isinstance(value, datetime):

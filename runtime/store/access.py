@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 from runtime.language.app import Permission
 from runtime.language.directory import Directory, Person
 from runtime.language.refusal import Forbidden, NotFound
+from runtime.language.speech import _
 from runtime.records.compiled import CompiledEntity
 from runtime.records.record import Record
 from runtime.records.rights import FieldRights, reader_rights, visible_values, within
@@ -27,17 +28,6 @@ from runtime.store.tables import flow_case, task
 
 VERBS = ("view", "pick", "create", "edit", "delete", "import", "export", "print")
 ADMINISTRATORS = "system_admin"
-
-_VERB_NAMES = {
-    "view": "查看",
-    "pick": "选用",
-    "create": "新增",
-    "edit": "修改",
-    "delete": "删除",
-    "import": "导入",
-    "export": "导出",
-    "print": "打印",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +124,7 @@ class Access:
         columns = [clause.label(f"held_{at}") for at, clause in enumerate(asked)]
         row = self.tx.execute(select(*columns).where(table.c.id == record_id, self._exists)).one_or_none()
         if row is None or not any(row):
-            raise NotFound("no_such_record", "这条记录不存在，或您无权查看。")
+            raise NotFound("no_such_record", _("这条记录不存在，或您无权查看。"))
         held = [grant.permission for grant, holds in zip(self._grants, row[1:], strict=True) if holds]
         return Standing(tuple(held), bool(row[0]))
 
@@ -148,8 +138,8 @@ class Access:
         if standing.can(verb):
             return standing
         if standing.can("view") or standing.can("pick"):
-            raise Forbidden("not_granted", f"您没有{_VERB_NAMES[verb]}这条记录的权限，请联系管理员授权。")
-        raise NotFound("no_such_record", "这条记录不存在，或您无权查看。")
+            raise Forbidden("not_granted", _not_granted(verb))
+        raise NotFound("no_such_record", _("这条记录不存在，或您无权查看。"))
 
     def can(self, verb: str, record: Record) -> bool:
         """Say whether the person may do this with the record."""
@@ -219,3 +209,16 @@ class Access:
         if grant.permission.where is None:
             return scope
         return and_(scope, self._where(grant, self.there))
+
+
+def _not_granted(verb: str) -> str:
+    return {
+        "view": _("您没有查看这条记录的权限，请联系管理员授权。"),
+        "pick": _("您没有选用这条记录的权限，请联系管理员授权。"),
+        "create": _("您没有新增这条记录的权限，请联系管理员授权。"),
+        "edit": _("您没有修改这条记录的权限，请联系管理员授权。"),
+        "delete": _("您没有删除这条记录的权限，请联系管理员授权。"),
+        "import": _("您没有导入这条记录的权限，请联系管理员授权。"),
+        "export": _("您没有导出这条记录的权限，请联系管理员授权。"),
+        "print": _("您没有打印这条记录的权限，请联系管理员授权。"),
+    }[verb]

@@ -14,6 +14,7 @@ from uuid import uuid4
 import filetype
 
 from runtime.language.refusal import Refused
+from runtime.language.speech import _
 
 _PIECE = 1 << 16
 #: What the type is told by.
@@ -85,12 +86,12 @@ class Blobs:
             while piece := stream.read(_PIECE):
                 size += len(piece)
                 if size > self.max_mb * MEGABYTE:
-                    raise Refused("file_too_big", f"文件不能超过 {self.max_mb} MB。")
+                    raise Refused("file_too_big", _("文件不能超过 %(most)s MB。", most=self.max_mb))
                 head = head or piece[:_HEAD]
                 digest.update(piece)
                 target.write(piece)
             if size == 0:
-                raise Refused("file_empty", "文件是空的，请重新选择。")
+                raise Refused("file_empty", _("文件是空的，请重新选择。"))
             target.flush()
             os.fsync(target.fileno())
         return digest.hexdigest(), size, head

@@ -9,6 +9,7 @@ from sqlalchemy import Column, bindparam, column, select, table, update
 from runtime.fields import FIELDS
 from runtime.fields.field_type import InvalidValue, Reading
 from runtime.language.field import Field
+from runtime.language.speech import _
 from runtime.store.column_types import BigInt
 from runtime.store.entity_tables import EntityTable
 from runtime.store.session import Session
@@ -30,7 +31,13 @@ class NotConverted:
 
     def __str__(self) -> str:
         """Return the line that tells somebody which value of which record it is."""
-        return f"{self.field} 记录 {self.record_id}：“{self.shown}”{self.reason}"
+        return _(
+            "%(field)s 记录 %(record)s：“%(shown)s”%(reason)s",
+            field=self.field,
+            record=self.record_id,
+            shown=self.shown,
+            reason=self.reason,
+        )
 
 
 def fits(tx: Session, source: Column[Any], old: Field, old_type: str, new: Field, reading: Reading) -> bool:

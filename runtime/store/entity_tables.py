@@ -14,6 +14,7 @@ from sqlalchemy.sql.schema import SchemaItem
 from sqlalchemy.types import Text
 
 from runtime.language.refusal import NotFound
+from runtime.language.speech import _
 from runtime.store import tables
 from runtime.store.column_types import BigInt, Code, UtcDateTime, column_type
 from runtime.store.send import Prepared, prepared
@@ -103,7 +104,9 @@ class EntityTable:
         """
         found = self.names.get(name)
         if found is None:
-            raise NotFound("no_such_column", f"“{self.path}”没有“{name}”这一列。")
+            raise NotFound(
+                "no_such_column", _("“%(table)s”没有“%(column)s”这一列。", table=self.path, column=name)
+            )
         return found
 
 
@@ -131,7 +134,7 @@ class EntityTables:
         """
         number = self._numbers.get(path)
         if number is None:
-            raise NotFound("no_such_entity", f"没有“{path}”这张表或表单。")
+            raise NotFound("no_such_entity", _("没有“%(table)s”这张表或表单。", table=path))
         return self.by_number(number, release=release)
 
     def by_number(self, number: int, *, release: int | None = None) -> EntityTable:
@@ -140,7 +143,7 @@ class EntityTables:
         :raises NotFound: if there is none.
         """
         if number not in self._entities:
-            raise NotFound("no_such_entity", f"没有编号为 {number} 的表。")
+            raise NotFound("no_such_entity", _("没有编号为 %(n)s 的表。", n=number))
         key = (number, release)
         if key not in self._made:
             self._made[key] = self._make(number, release)

@@ -15,6 +15,7 @@ from sqlalchemy import delete, select, update
 
 from runtime.language.problem import Problem
 from runtime.language.refusal import InvalidAnswers, NotFound
+from runtime.language.speech import _
 from runtime.store.blobs import Blob
 from runtime.store.session import Session
 from runtime.store.tables import file
@@ -24,6 +25,7 @@ LOOSE_FOR = timedelta(hours=24)
 #: Media types that a browser may show; everything else is a download.
 INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf"})
 _LONGEST_NAME = 120
+_NAMELESS = "文件"
 _MOST_IDS = 500
 
 
@@ -73,7 +75,7 @@ def find(tx: Session, file_id: str) -> StoredFile:
     """
     row = tx.execute(select(*_COLUMNS).where(file.c.id == file_id)).one_or_none()
     if row is None:
-        raise NotFound("no_such_file", "这个文件不存在，或已被清理。")
+        raise NotFound("no_such_file", _("这个文件不存在，或已被清理。"))
     return StoredFile(*row)
 
 
@@ -100,7 +102,9 @@ def attach(tx: Session, ids: Sequence[str], *, by: int, entity: int, record_id: 
         done = tx.execute(hung.values(entity=entity, record_id=record_id, field=field)).all()
         known = len(done) == len(loose)
     if not known:
-        raise InvalidAnswers([Problem("no_such_file", f"$.{field}", "有文件不存在或已被清理，请重新上传。")])
+        raise InvalidAnswers(
+            [Problem("no_such_file", f"$.{field}", _("有文件不存在或已被清理，请重新上传。"))]
+        )
 
 
 def remove(tx: Session, file_id: str) -> None:
@@ -133,7 +137,7 @@ def clean_name(name: str) -> str:
     path = PurePath(shown.strip(" ."))
     suffix = path.suffix if len(path.suffix) <= 12 else ""
     stem = path.name.removesuffix(suffix)[: _LONGEST_NAME - len(suffix)]
-    return f"{stem or '文件'}{suffix}"
+    return f"{stem or _NAMELESS}{suffix}"
 
 
 def _may_hang(one: StoredFile, by: int, here: tuple[int, int]) -> bool:

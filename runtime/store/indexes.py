@@ -11,6 +11,7 @@ from runtime.fields import FIELDS
 from runtime.language.entity import Entity
 from runtime.language.field import Field
 from runtime.language.problem import Problem, Problems
+from runtime.language.speech import _, listed
 from runtime.store.entity_tables import EntityTable
 from runtime.store.session import Session
 from runtime.store.states import RecordState
@@ -124,10 +125,10 @@ def _repeated(tx: Session, one: Wanted) -> Iterator[Problem]:
         one.rows if one.rows is not None else true(), *(column.is_not(None) for column in columns)
     )
     asked = select(*columns).where(condition).group_by(*columns).having(func.count() > 1).limit(_SHOWN)
-    shown = ["、".join(str(value) for value in row[-len(one.unique) :]) for row in tx.execute(asked)]
+    shown = [listed(row[-len(one.unique) :]) for row in tx.execute(asked)]
     if shown:
         yield Problem(
             "not_unique",
             f"{one.there.path} $.{'.'.join(one.unique)}",
-            f"要求唯一，但已有重复的值：{'；'.join(shown)}。请先更正数据，或取消唯一。",
+            _("要求唯一，但已有重复的值：%(values)s。请先更正数据，或取消唯一。", values=_("；").join(shown)),
         )

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, ColumnElement, Date, Integer, Time, and_, false, or_
 
 from runtime.language.refusal import Refused
+from runtime.language.speech import _
 from runtime.store.column_types import Exact, UtcDateTime
 from runtime.store.json_text import dump_json
 
@@ -69,7 +70,7 @@ def place(keys: Sequence[Key], text: str) -> list[Any]:
         pairs = zip(keys, values, strict=True)
         return [None if value is None else _typed(key.column, value) for key, value in pairs]
     except (binascii.Error, ValueError, TypeError, InvalidOperation) as error:
-        raise Refused("bad_cursor", "翻页位置无效，请回到第一页。") from error
+        raise Refused("bad_cursor", _("翻页位置无效，请回到第一页。")) from error
 
 
 def _typed(column: Column[Any], value: Any) -> Any:

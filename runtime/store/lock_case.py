@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Integer, Join, Select, Text, and_, bindparam, cast, literal, select
 
 from runtime.language.refusal import NotFound
+from runtime.language.speech import _
 from runtime.records.record import Record
 from runtime.store import entity_tables, read_ahead
 from runtime.store.entity_tables import EntityTable
@@ -168,11 +169,11 @@ def lock_case_of_task(
     if found and found[0][_SEQ] != found[0][len(_CASE)]:
         found, *answers = send_together(tx, calls)  # the lock is ours: this time nobody can be faster
     if not found:
-        raise NotFound("no_such_task", "没有这条待办。")
+        raise NotFound("no_such_task", _("没有这条待办。"))
     reach(AFTER_LOCK)
     look, record = len(_HEAD), len(_HEAD) + len(_LOOK)
     seen = tuple(row[look:record] for row in found)
-    assignee, behalf, _, node, revision, schema, answer = seen[0][:7]
+    assignee, behalf, _visit, node, revision, schema, answer = seen[0][:7]
     ahead, drawn = None, dict[int, int]()
     if guessed:
         ids = len(found[0]) - len(tables)
@@ -203,7 +204,7 @@ def lock_case(tx: Session, *, case_id: int, token: str | None) -> Locked:
         tx, [Call(_LOCK_BY_ID, {"case": case_id}), Call(_SEEN_BY_CASE, {"token": token})]
     )
     if not cases:
-        raise NotFound("no_such_case", "没有这张单据。")
+        raise NotFound("no_such_case", _("没有这张单据。"))
     reach(AFTER_LOCK)
     revision, schema, answer = seen[0][:3]
     return _locked(*cases[0], Revisions(revision, schema), answer)

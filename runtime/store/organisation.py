@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Table, delete, select, update
 
 from runtime.language.problem import Problem, Problems
+from runtime.language.speech import _
 from runtime.store import tables
 from runtime.store.session import Session
 from runtime.store.snapshot import raise_organisation
@@ -33,7 +34,7 @@ _REFERENCES: Mapping[str, Mapping[str, str]] = {
 
 
 def load_organisation(
-    tx: Session, data: Mapping[str, Any], *, password_hash: Callable[[str], str | None] = lambda _: None
+    tx: Session, data: Mapping[str, Any], *, password_hash: Callable[[str], str | None] = lambda _person: None
 ) -> None:
     """Enter companies, departments, posts, people and roles; what is there already is brought up to date.
 
@@ -152,7 +153,7 @@ def _problems(data: Mapping[str, Any]) -> Iterable[Problem]:
     for kind, codes in known.items():
         for at, code in enumerate(codes):
             if code in codes[:at]:
-                yield Problem("duplicate_code", f"$.{kind}[{at}].code", f"编码“{code}”重复。")
+                yield Problem("duplicate_code", f"$.{kind}[{at}].code", _("编码“%(code)s”重复。", code=code))
     for kind, keys in _REFERENCES.items():
         for at, one in enumerate(data.get(kind, ())):
             for key, target in keys.items():
@@ -164,4 +165,4 @@ def _problems(data: Mapping[str, Any]) -> Iterable[Problem]:
 
 def _dangling(known: list[str], code: str | None, path: str) -> Iterable[Problem]:
     if code is not None and code not in known:
-        yield Problem("unknown_code", path, f"应为组织中已有的编码，实为“{code}”。")
+        yield Problem("unknown_code", path, _("应为组织中已有的编码，实为“%(code)s”。", code=code))

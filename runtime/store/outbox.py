@@ -32,7 +32,8 @@ WRITTEN = "outbox_written"
 
 _Insert = sqlite.Insert | postgresql.Insert
 _WAITING, _DONE, _DEAD = OutboxState.WAITING.value, OutboxState.DONE.value, OutboxState.DEAD.value
-_INTERRUPTED = "处理中断：进程在执行时退出"
+#: Kept as the failure of a job that nobody reported; pages say it in the reader's language.
+INTERRUPTED = "处理中断：进程在执行时退出"
 
 #: "On conflict" is spelled alike by both databases, but SQLAlchemy has it in their dialects only.
 _INSERT: Mapping[str, Callable[[Table], _Insert]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -208,7 +209,7 @@ def _unleased(now: datetime) -> ColumnElement[bool]:
 def _bury_interrupted(tx: Session, now: datetime) -> None:
     """End jobs whose last attempt never reported: their process was killed while it worked on them."""
     worn_out = (outbox.c.state == _WAITING, outbox.c.attempts >= MOST_ATTEMPTS, outbox.c.lease_until <= now)
-    tx.execute(update(outbox).where(*worn_out).values(state=_DEAD, last_error=_INTERRUPTED))
+    tx.execute(update(outbox).where(*worn_out).values(state=_DEAD, last_error=INTERRUPTED))
 
 
 def _record(tx: Session, job: Job, result: dict[str, Any]) -> None:

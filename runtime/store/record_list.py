@@ -26,6 +26,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from runtime.language.app import Permission
 from runtime.language.refusal import Forbidden
+from runtime.language.speech import _, listed
 from runtime.records.rights import FieldRights, row_cut
 from runtime.store.access import Access
 from runtime.store.keyset import Key, beyond, cursor, order_by, place
@@ -119,7 +120,7 @@ class RecordList:
         named = [one.name for one in self.query.filters] + [one.removeprefix("-") for one in self.query.sort]
         closed = [name for name in named if not self.access.is_open(name)]
         if closed:
-            raise Forbidden("field_not_open", f"您无权按“{'、'.join(closed)}”筛选或排序。")
+            raise Forbidden("field_not_open", _("您无权按“%(fields)s”筛选或排序。", fields=listed(closed)))
 
     def page(self) -> Page:
         """Return the page asked for: one statement."""
@@ -170,7 +171,7 @@ class RecordList:
 
     def _rows(self, edge: str | None, *, backwards: bool, limit: int) -> list[Any]:
         keys, there = self._keys, self.access.there
-        marks = [clause.label(f"given_{at}") for at, (_, clause) in enumerate(self._marks)]
+        marks = [clause.label(f"given_{at}") for at, (_permission, clause) in enumerate(self._marks)]
         columns = [there.column(name) for name in self._names]
         sort = [key.column.label(f"key_{at}") for at, key in enumerate(keys)]
         asked = self._conditioned(select(*sort, *marks, *columns))
@@ -218,7 +219,7 @@ class RecordList:
     def _line(self, row: Sequence[Any]) -> Line:
         keys, marks = len(self._keys), self._marks
         held = row[keys : keys + len(marks)]
-        given = tuple(one for (one, _), holds in zip(marks, held, strict=True) if holds)
+        given = tuple(one for (one, _clause), holds in zip(marks, held, strict=True) if holds)
         if given not in self._cuts:
             rights = self.access.rights_by(given)
             self._cuts[given] = rights, row_cut(self.access.entity, self._names, rights=rights)

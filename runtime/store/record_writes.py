@@ -11,6 +11,7 @@ from sqlalchemy import BigInteger, Executable, bindparam
 from sqlalchemy import update as update_of
 
 from runtime.language.refusal import Conflict
+from runtime.language.speech import _
 from runtime.records.record import Record
 from runtime.store.entity_tables import SYSTEM, EntityTable
 from runtime.store.normal import normal_values
@@ -107,7 +108,7 @@ def _write(tx: Session, there: EntityTable, record: Record, values: Mapping[str,
     bound = {f"set_{at}": value for at, value in enumerate(values.values())}
     key = {"record_key": record.id, "seen": record.rev, "next": record.rev + 1, "now": cause.at}
     if not send(tx, statement, **key, **bound):
-        raise Conflict("record_changed", "这条记录刚刚被修改或删除，请刷新后再试。")
+        raise Conflict("record_changed", _("这条记录刚刚被修改或删除，请刷新后再试。"))
 
 
 def _change(there: EntityTable, names: Sequence[str]) -> Executable:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, false, literal_column, or_, select
 
 from runtime.language.refusal import NotFound
+from runtime.language.speech import _
 from runtime.records.record import Record
 from runtime.store.entity_tables import SYSTEM, EntityTable
 from runtime.store.send import Call, send_together
@@ -35,7 +36,7 @@ def read(tx: Session, there: EntityTable, record_id: int, *, lock: bool = False,
         calls.append(Call(statement, {"record_key": record_id}))
     main, *lists = send_together(tx, calls)
     if not main:
-        raise NotFound("no_such_record", "这条记录不存在，或已被删除。")
+        raise NotFound("no_such_record", _("这条记录不存在，或已被删除。"))
     kept = {
         code: [as_row(sub, row) for row in found]
         for (code, sub), found in zip(subtables.items(), lists, strict=True)

@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import RowMapping, Select, delete, func, select, update
 
 from runtime.language.refusal import NotFound
+from runtime.language.speech import _
 from runtime.store.session import Session
 from runtime.store.snapshot import Snapshot, raise_schema, revisions
 from runtime.store.tables import app, app_release, release_file
@@ -126,7 +127,7 @@ def release(tx: Session, release_id: int) -> Release:
     """
     row = tx.execute(_releases().where(app_release.c.id == release_id)).mappings().one_or_none()
     if row is None:
-        raise NotFound("no_such_release", "没有这个版本。")
+        raise NotFound("no_such_release", _("没有这个版本。"))
     return Release(**row)
 
 
@@ -152,7 +153,7 @@ def content(tx: Session, release_id: int) -> Mapping[str, str]:
         select(app_release.c.content).where(app_release.c.id == release_id)
     )
     if found is None:
-        raise NotFound("no_such_release", "没有这个版本。")
+        raise NotFound("no_such_release", _("没有这个版本。"))
     return found
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, bindparam, delete, insert, update
 
 from runtime.language.refusal import Conflict
+from runtime.language.speech import _
 from runtime.store.entity_tables import EntityTable
 from runtime.store.session import Session
 
@@ -38,7 +39,7 @@ def insert_rows_of_many(
         for position, row in enumerate(rows, start=1)
     ]
     made = iter(_insert(tx, sub, placed))
-    return [[next(made) for _ in rows] for rows in lists]
+    return [[next(made) for _row in rows] for rows in lists]
 
 
 def write_rows(
@@ -58,8 +59,8 @@ def write_rows(
         row["id"]: (position, row) for position, row in enumerate(after, start=1) if row["id"] is not None
     }
     if not kept.keys() <= old.keys() or len(kept) < sum(row["id"] is not None for row in after):
-        raise Conflict("row_gone", "明细中有一行已被删除，请刷新后再试。")
-    gone = [row for number, (_, row) in old.items() if number not in kept]
+        raise Conflict("row_gone", _("明细中有一行已被删除，请刷新后再试。"))
+    gone = [row for number, (_at, row) in old.items() if number not in kept]
     changed = {number: one for number, one in kept.items() if one != old[number]}
     new = [(parent, position, row) for position, row in enumerate(after, start=1) if row["id"] is None]
     if gone:
@@ -68,7 +69,8 @@ def write_rows(
         tx.execute(delete(table).where(table.c.parent_id == parent, table.c.id.in_(ids)))
     _make_room(tx, sub, _exchanged(sub, old, changed), list(changed), parent)
     _update(tx, sub, changed, parent)
-    made = {position: row for (_, position, _), row in zip(new, _insert(tx, sub, new), strict=True)}
+    inserted = zip(new, _insert(tx, sub, new), strict=True)
+    made = {position: row for (_parent, position, _given), row in inserted}
     rows = [made.get(position, dict(row)) for position, row in enumerate(after, start=1)]
     return Written(rows, _trace(old, changed, list(made.values()), gone))
 
@@ -85,7 +87,7 @@ def _insert(
         for parent, position, row in placed
     ]
     numbers = tx.execute(insert(table).returning(table.c.id, sort_by_parameter_order=True), given).scalars()
-    return [{**row, "id": number} for (*_, row), number in zip(placed, numbers, strict=True)]
+    return [{**row, "id": number} for (_parent, _at, row), number in zip(placed, numbers, strict=True)]
 
 
 def _update(
@@ -117,7 +119,7 @@ def _exchanged(
     for name, column in sub.columns.items():
         if isinstance(column.type, JSON):
             continue  # a list is never unique
-        pairs = [(old[number][1].get(name), row.get(name)) for number, (_, row) in changed.items()]
+        pairs = [(old[number][1].get(name), row.get(name)) for number, (_at, row) in changed.items()]
         given_up = {before for before, after in pairs if before != after} - {None}
         if given_up & {after for before, after in pairs if before != after}:
             names.append(name)
@@ -145,7 +147,7 @@ def _trace(
             for name, value in row.items()
             if old[number][1].get(name) != value
         }
-        for number, (_, row) in changed.items()
+        for number, (_at, row) in changed.items()
     }
     told = {number: one for number, one in cells.items() if one}
     parts = {"added": added, "removed": [dict(row) for row in gone], "changed": told}

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, exists, insert, null, select
 from sqlalchemy.exc import IntegrityError
 
 from runtime.language.refusal import Conflict
+from runtime.language.speech import _
 from runtime.store.entity_tables import EntityTable
 from runtime.store.send import prepared, send_soon
 from runtime.store.session import Session
@@ -34,7 +35,7 @@ class TablesChanged(Conflict):
     """Somebody published while rows were written: nothing was kept, and another try reads the new tables."""
 
     def __init__(self) -> None:
-        super().__init__("tables_changed", "刚刚发布了新版本，这一步没有执行，请再做一次。")
+        super().__init__("tables_changed", _("刚刚发布了新版本，这一步没有执行，请再做一次。"))
 
 
 def note_written(tx: Session, there: EntityTable) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from runtime.language.problem import Problem
 from runtime.language.refusal import InvalidAnswers
+from runtime.language.speech import _, listed
 from runtime.store.entity_tables import EntityTable
 
 #: `UNIQUE constraint failed: e1_contract.no, e1_contract.year`
@@ -46,10 +47,11 @@ def _problems(there: EntityTable, values: Mapping[str, Any], error: IntegrityErr
     if there.table.name != table:
         return []
     fields = _fields(there, columns)
-    message = f"“{'、'.join(str(values.get(name)) for name in fields)}”已存在，不能重复。"
-    if not values:
+    if values:
+        message = _("“%(values)s”已存在，不能重复。", values=listed(values.get(name) for name in fields))
+    else:
         # Many were written at once, and the database does not say which of them.
-        message = "与已有的或同时写入的另一条记录相同，不能重复。"
+        message = _("与已有的或同时写入的另一条记录相同，不能重复。")
     return [Problem("not_unique", f"$.{name}", message) for name in fields[:1]]
 
 
@@ -61,8 +63,8 @@ def _in_rows(code: str, fields: Sequence[str], rows: Sequence[Mapping[str, Any]]
             continue
         first = seen.setdefault(value, at)
         if first != at:
-            said = "、".join(str(one) for one in value)
-            yield Problem("not_unique", f"$.{code}[{at}].{fields[0]}", f"“{said}”与第 {first + 1} 行重复。")
+            message = _("“%(values)s”与第 %(n)s 行重复。", values=listed(value), n=first + 1)
+            yield Problem("not_unique", f"$.{code}[{at}].{fields[0]}", message)
 
 
 def _fields(there: EntityTable, columns: Sequence[str]) -> list[str]:

@@ -8,6 +8,7 @@ from runtime.engine import command as c
 from runtime.language.flow import Node
 from runtime.language.problem import Problem
 from runtime.language.refusal import Conflict, Forbidden, InvalidAnswers, NotFound, Refused
+from runtime.language.speech import _, listed
 from runtime.packs.compiled_app import CompiledApp
 from runtime.records.record import Record
 from runtime.records.rights import node_rights
@@ -30,20 +31,13 @@ from runtime.store.lock_case import Locked, lock_case_of_task
 from runtime.store.session import Session
 from runtime.store.states import TaskState
 from runtime.store.transaction import transaction, tried_again
-from runtime.usecases.outcome import Outcome, outcome_of
+from runtime.usecases.outcome import Outcome, message_of, outcome_of
 
 #: Longest opinion, in characters.
 LONGEST_OPINION = 2000
 
-_MESSAGES = {
-    "submit": "已提交。",
-    "complete": "已提交。",
-    "approve": "已同意。",
-    "reject": "已表示不同意。",
-    "return": "已退回。",
-    "claim": "已领取，由您办理。",
-    "release": "已放回，其他人可以领取。",
-}
+#: What can be done with a task.
+_DEEDS = frozenset({"submit", "complete", "approve", "reject", "return", "claim", "release"})
 #: Actions that hand in what the node asks to be filled in.
 _HANDING_IN = frozenset({"submit", "complete", "approve"})
 
@@ -52,7 +46,7 @@ _HANDING_IN = frozenset({"submit", "complete", "approve"})
 class Action:
     """What somebody does with a task."""
 
-    #: A key of `_MESSAGES`.
+    #: One of `_DEEDS`.
     do: str
     opinion: str = ""
     #: Where to return to.
@@ -93,10 +87,10 @@ def act_on_task(
             return outcome_of(locked.answer)
         context = opening.result(locked.numbers)
         _may_act(context, locked)
-        if action.do not in _MESSAGES:
-            raise Refused("unknown_action", f"没有“{action.do}”这个操作。")
+        if action.do not in _DEEDS:
+            raise Refused("unknown_action", _("没有“%(what)s”这个操作。", what=action.do))
         acting = _Acting(context, context.world.release(tx, locked.release), locked, action)
-        outcome = Outcome(locked.id, action.do, _MESSAGES[action.do])
+        outcome = Outcome(locked.id, action.do, message_of(action.do))
         acting.run(token=token, answer=outcome.as_json())
         return outcome
 
@@ -139,7 +133,7 @@ class _Acting:
     def _resubmit(self, *, token: str | None, answer: Any) -> None:
         initiator = self.context.directory.by_id(self.locked.initiator)
         if initiator is None:
-            raise NotFound("no_initiator", "找不到这张单据的发起人。")
+            raise NotFound("no_initiator", _("找不到这张单据的发起人。"))
         record = self._reader(lock=True)()
         starting = Starting(self.context, self.app, self.locked.flow, initiator)
         form = starting.form(record)
@@ -207,11 +201,11 @@ class _Acting:
     def _check_opinion(self, node: Node) -> None:
         opinion = self.action.opinion.strip()
         if len(opinion) > LONGEST_OPINION:
-            found = f"意见最多 {LONGEST_OPINION} 个字，现有 {len(opinion)} 个。"
+            found = _("意见最多 %(most)s 个字，现有 %(n)s 个。", most=LONGEST_OPINION, n=len(opinion))
             raise InvalidAnswers([Problem("too_long", "$.opinion", found)])
         asked = node.opinion == "required" and self.action.do in ("approve", "reject", "complete")
         if not opinion and (asked or self.action.do in ("return", "reject")):
-            reason = "请填写退回原因。" if self.action.do == "return" else "请填写意见。"
+            reason = _("请填写退回原因。") if self.action.do == "return" else _("请填写意见。")
             raise InvalidAnswers([Problem("required", "$.opinion", reason)])
 
 
@@ -224,9 +218,10 @@ def _may_act(context: Context, locked: Locked) -> None:
     """
     if locked.assignee != context.actor_id:
         if not takes_part(context.tx, case_id=locked.id, person=context.actor_id):
-            raise NotFound("no_such_task", "没有这条待办。")
+            raise NotFound("no_such_task", _("没有这条待办。"))
         owner = context.directory.by_id(locked.assignee)
-        raise Forbidden("not_your_task", f"这项待办由{owner.name if owner else '他人'}处理。")
+        told = _("这项待办由%(name)s处理。", name=owner.name) if owner else _("这项待办由他人处理。")
+        raise Forbidden("not_your_task", told)
     state = TaskState(locked.rows[0][2])
     if state is not TaskState.OPEN:
         raise Conflict("already_handled", _handled(context, locked, TASK_WORD[state]))
@@ -235,13 +230,15 @@ def _may_act(context: Context, locked: Locked) -> None:
 def _handled(context: Context, locked: Locked, word: str) -> str:
     visit = locked.rows[0][7]
     if word == "done":
-        return "您已经处理过这项待办。"
+        return _("您已经处理过这项待办。")
     if word == "withdrawn":
-        return "单据已被撤回或退回，不再需要您处理。"
+        return _("单据已被撤回或退回，不再需要您处理。")
     people = acted(context.tx, case_id=locked.id, visit_no=visit or 0, directory=context.directory)
     names = [person.name for code in people if (person := context.directory.person(code))]
     if word == "hidden":
         claimed = context.directory.by_id(locked.rows[0][19])
         names = [claimed.name] if claimed else names
-        return f"已由{'、'.join(names) or '他人'}领取。"
-    return f"已由{'、'.join(names) or '他人'}处理，无需您再处理。"
+        return _("已由%(names)s领取。", names=listed(names)) if names else _("已由他人领取。")
+    if not names:
+        return _("已由他人处理，无需您再处理。")
+    return _("已由%(names)s处理，无需您再处理。", names=listed(names))

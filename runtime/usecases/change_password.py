@@ -2,6 +2,7 @@
 
 from runtime.language.problem import Problem
 from runtime.language.refusal import InvalidAnswers, NotFound
+from runtime.language.speech import _
 from runtime.store import accounts, organisation
 from runtime.store.accounts import Account
 from runtime.store.passwords import fits, hash_password
@@ -20,7 +21,7 @@ def change_password(*, session: Session, actor: int, old: str, new: str, again: 
     """
     account = accounts.by_id(session, actor)
     if account is None:
-        raise NotFound("no_such_account", "这个账号不存在。")
+        raise NotFound("no_such_account", _("这个账号不存在。"))
     problems = _problems(account, old=old, new=new, again=again)
     if problems:
         raise InvalidAnswers(problems)
@@ -33,13 +34,14 @@ def change_password(*, session: Session, actor: int, old: str, new: str, again: 
 
 def _problems(account: Account, *, old: str, new: str, again: str) -> list[Problem]:
     if not fits(old, account.password_hash):
-        return [Problem("wrong_password", "$.old", "原密码不正确。")]
+        return [Problem("wrong_password", "$.old", _("原密码不正确。"))]
     if not SHORTEST <= len(new) <= LONGEST:
-        return [Problem("password_length", "$.new", f"新密码应有 {SHORTEST} 到 {LONGEST} 个字符。")]
+        told = _("新密码应有 %(least)s 到 %(most)s 个字符。", least=SHORTEST, most=LONGEST)
+        return [Problem("password_length", "$.new", told)]
     if new.casefold() in (account.login.casefold(), account.name.casefold()) or len(set(new)) < 4:
-        return [Problem("password_simple", "$.new", "新密码太容易猜到，请换一个。")]
+        return [Problem("password_simple", "$.new", _("新密码太容易猜到，请换一个。"))]
     if new == old:
-        return [Problem("password_same", "$.new", "新密码与原密码相同，请换一个。")]
+        return [Problem("password_same", "$.new", _("新密码与原密码相同，请换一个。"))]
     if new != again:
-        return [Problem("password_differs", "$.again", "两次输入的新密码不一致。")]
+        return [Problem("password_differs", "$.again", _("两次输入的新密码不一致。"))]
     return []

@@ -2,6 +2,7 @@
 
 from runtime.language.problem import Problem
 from runtime.language.refusal import InvalidAnswers, NotFound
+from runtime.language.speech import _
 from runtime.running.access import may_read_case
 from runtime.running.context import Clock, open_context
 from runtime.store.carry_out import Deed
@@ -26,7 +27,7 @@ def comment_on_case(
     """
     said = text.strip()
     if not said or len(said) > LONGEST_COMMENT:
-        message = f"评论应为 1 到 {LONGEST_COMMENT} 个字，现有 {len(said)} 个。"
+        message = _("评论应为 1 到 %(most)s 个字，现有 %(n)s 个。", most=LONGEST_COMMENT, n=len(said))
         raise InvalidAnswers([Problem("comment", "$.text", message)])
     with transaction(session) as tx:
         locked = lock_case(tx, case_id=case_id, token=token)
@@ -34,8 +35,8 @@ def comment_on_case(
             return outcome_of(locked.answer)
         context = open_context(tx, clock=clock, actor=actor, numbers=locked.numbers)
         if not may_read_case(context, case_id=case_id, entity=locked.entity, record=locked.record):
-            raise NotFound("no_such_case", "没有这张单据。")
-        outcome = Outcome(case_id, "comment", "已发表评论。")
+            raise NotFound("no_such_case", _("没有这张单据。"))
+        outcome = Outcome(case_id, "comment", _("已发表评论。"))
         deed = Deed(
             kind="comment",
             actor=actor,

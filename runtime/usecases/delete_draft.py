@@ -1,6 +1,7 @@
 """Throw away a draft that was never submitted."""
 
 from runtime.language.refusal import Conflict, NotFound
+from runtime.language.speech import _
 from runtime.running.context import Clock, open_context
 from runtime.store import answers
 from runtime.store.erase_draft import erase_draft
@@ -25,11 +26,11 @@ def delete_draft(*, session: Session, clock: Clock, actor: int, case_id: int, to
         locked = lock_case(tx, case_id=case_id, token=None)
         context = open_context(tx, clock=clock, actor=actor, numbers=locked.numbers)
         if locked.initiator != actor:
-            raise NotFound("no_such_case", "没有这份草稿。")
+            raise NotFound("no_such_case", _("没有这份草稿。"))
         if locked.state != CaseState.DRAFT or locked.submission:
-            raise Conflict("already_submitted", "单据提交过，不能删除；如不再需要，请联系管理员终止。")
+            raise Conflict("already_submitted", _("单据提交过，不能删除；如不再需要，请联系管理员终止。"))
         there = context.table_of(locked.entity, release=locked.release)
         erase_draft(tx, there, case_id=case_id, record_id=locked.record)
-        outcome = Outcome(case_id, "delete", "草稿已删除。")
+        outcome = Outcome(case_id, "delete", _("草稿已删除。"))
         answers.keep(tx, token=token, actor=actor, answered=outcome.as_json())
         return outcome

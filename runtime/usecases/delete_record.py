@@ -1,6 +1,7 @@
 """Delete a record of a base table."""
 
 from runtime.language.refusal import Refused
+from runtime.language.speech import _
 from runtime.running.access import access_to
 from runtime.running.context import Clock, open_context
 from runtime.running.record_rev import require_rev
@@ -39,13 +40,13 @@ def delete_record(
         access.require("delete", record_id)
         name = access.entity.entity.name
         if access.there.kind == "form":
-            raise Refused("has_flow", f"“{name}”由流程产生，不能在这里删除。")
+            raise Refused("has_flow", _("“%(name)s”由流程产生，不能在这里删除。", name=name))
         record = records.read(tx, access.there, record_id, lock=True)
         require_rev(context, record, rev)
         user = referrer(context, entity, record_id)
         if user:
-            raise Refused("referred_to", f"这条记录已被“{user}”引用，不能删除。")
+            raise Refused("referred_to", _("这条记录已被“%(name)s”引用，不能删除。", name=user))
         record_writes.delete(tx, access.there, record, cause=Cause(actor, clock.moment))
-        saved = Saved(entity, record_id, record.rev + 1, f"已删除{name}。")
+        saved = Saved(entity, record_id, record.rev + 1, _("已删除%(name)s。", name=name))
         answers.keep(tx, token=token, actor=actor, answered=saved.as_json())
         return saved

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from runtime.language.refusal import NotFound
+from runtime.language.speech import _
 from runtime.records.cells import cells
 from runtime.records.compiled import CompiledEntity
 from runtime.records.record import Record
@@ -17,8 +18,6 @@ from runtime.store.blobs import Blobs
 from runtime.store.files import INLINE, StoredFile
 from runtime.store.reading import reading
 from runtime.store.session import Session
-
-_NOT_FOUND = NotFound("no_such_file", "这个文件不存在，或您无权查看。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +66,10 @@ def download_file(
         context = open_context(tx, clock=clock, actor=actor)
         found = files.find(tx, file_id)
         if not _may_see(context, found, place):
-            raise _NOT_FOUND
+            raise _not_found()
     path = blobs.path(found.sha256)
     if not path.is_file():
-        raise _NOT_FOUND
+        raise _not_found()
     return Download(
         path=path,
         name=found.name,
@@ -79,6 +78,10 @@ def download_file(
         sha256=found.sha256,
         inline=found.content_type in INLINE,
     )
+
+
+def _not_found() -> NotFound:
+    return NotFound("no_such_file", _("这个文件不存在，或您无权查看。"))
 
 
 def _may_see(context: Context, found: StoredFile, place: FilePlace | None) -> bool:

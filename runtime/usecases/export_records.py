@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from runtime.language.refusal import Forbidden
+from runtime.language.speech import _
 from runtime.records.rights import Masked
 from runtime.running.context import Clock, Context, open_context
 from runtime.running.list_columns import SYSTEM_COLUMNS, ListColumn, shown
@@ -66,7 +67,8 @@ def export_records(
         listing = Listing(context, asked, "export")
         if not listing.access.may("export"):
             name = listing.access.entity.entity.name
-            raise Forbidden("not_granted", f"您没有导出“{name}”的权限，请联系管理员授权。")
+            told = _("您没有导出“%(name)s”的权限，请联系管理员授权。", name=name)
+            raise Forbidden("not_granted", told)
         found = RecordList(listing.access, listing.query())
     name = f"{listing.access.entity.entity.name}-{clock.moment.astimezone(clock.zone):%Y%m%d-%H%M}.{form}"
     return Export(name, _CONTENT_TYPES[form], _chunks(session, context, listing, found, form))

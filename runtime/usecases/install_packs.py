@@ -12,6 +12,7 @@ from runtime.language.lint import lint
 from runtime.language.load import load_app
 from runtime.language.problem import Problem, Problems
 from runtime.language.refusal import InvalidAnswers
+from runtime.language.speech import _
 from runtime.packs.check import broken_dependents
 from runtime.packs.order import in_order
 from runtime.packs.read import PackFiles
@@ -19,7 +20,7 @@ from runtime.packs.rows import check_rows, read_rows
 from runtime.packs.vocabulary import VOCABULARY
 from runtime.packs.world import world
 from runtime.running.context import Clock, open_context
-from runtime.running.slots import KINDS, fillings
+from runtime.running.slots import KINDS, Filling, fillings
 from runtime.running.system_rows import enter_missing
 from runtime.store import directory as directories
 from runtime.store import organisation, publishing, releases
@@ -114,9 +115,9 @@ class _Installing:
     def problems(self, packs: Sequence[tuple[PackFiles, App]]) -> Iterator[Problem]:
         """Yield what is wrong with the packs, beside each other and what is installed."""
         current = world(self.tx).apps
-        new = {app.code: app for _, app in packs}
+        new = {app.code: app for _pack, app in packs}
         everything = {**current, **new}
-        for app in in_order([app for _, app in packs]):
+        for app in in_order([app for _pack, app in packs]):
             yield from lint(app, {c: a for c, a in everything.items() if c != app.code}, VOCABULARY)
         for one, app in packs:
             yield from check_rows(app, one.data)
@@ -128,8 +129,8 @@ class _Installing:
         :raises Problems: if there are `problems`, or slots that are bound to nothing.
         """
         current = world(self.tx).apps
-        everything = {**current, **{app.code: app for _, app in packs}}
-        ordered = in_order([app for _, app in packs])
+        everything = {**current, **{app.code: app for _pack, app in packs}}
+        ordered = in_order([app for _pack, app in packs])
         files = {app.code: one for one, app in packs}
         problems = [*problems, *self._slots(ordered)]
         if problems:
@@ -197,11 +198,7 @@ class _Installing:
                 made = slot.kind == "role" and self.options.make_roles
                 if filling.missing and not made:
                     place = f"pack.yaml $.slots[{number}]"
-                    message = (
-                        f"岗位槽“{slot.name}”（{slot.code}）没有对应的{KINDS[slot.kind]}“{filling.target}”；"
-                        f"请用 --bind {app.code}/{slot.code}=编码 指定"
-                    )
-                    problems.append(Problem("slot_unbound", place, message))
+                    problems.append(Problem("slot_unbound", place, _unbound(filling)))
         return problems
 
     def _bind(self, app: App, directory: Directory) -> None:
@@ -217,10 +214,21 @@ class _Installing:
             organisation.bind_slots(self.tx, app.code, bindings=bindings)
 
 
+def _unbound(filling: Filling) -> str:
+    return _(
+        "岗位槽“%(name)s”（%(slot)s）没有对应的%(kind)s“%(target)s”；请用 --bind %(path)s=编码 指定",
+        name=filling.slot.name,
+        slot=filling.slot.code,
+        kind=_(KINDS[filling.slot.kind]),
+        target=filling.target,
+        path=f"{filling.app}/{filling.slot.code}",
+    )
+
+
 def _in_file(file: str, problem: Problem) -> Problem:
     return replace(problem, path=f"{file} {problem.path}")
 
 
 def _dictionary(apps: Mapping[str, App], path: str) -> Any:
-    pack, _, code = path.partition("/")
+    pack, _slash, code = path.partition("/")
     return apps[pack].dictionary(code) if pack in apps else None

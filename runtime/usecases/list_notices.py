@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from runtime.language.refusal import Refused
+from runtime.language.speech import _
 from runtime.running.context import Clock, open_context
 from runtime.store import notices
 from runtime.store.notices import Notice
@@ -28,7 +29,7 @@ def list_notices(
     :raises Refused: if `after` is no place of the inbox.
     """
     if after is not None and not (after.isascii() and after.isdigit() and len(after) < 19):
-        raise Refused("bad_cursor", "翻页位置无效，请回到第一页。")
+        raise Refused("bad_cursor", _("翻页位置无效，请回到第一页。"))
     with reading(session) as tx:
         open_context(tx, clock=clock, actor=actor)
         before = int(after) if after else None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from runtime.language.refusal import NotFound
+from runtime.language.speech import _
 from runtime.running.context import Clock, Context, open_context
 from runtime.running.list_columns import ListCell, ListColumn, shown
 from runtime.running.list_filters import OfferedFilter, offered
@@ -81,7 +82,8 @@ def list_records(
         listing = Listing(context, asked)
         access, entity = listing.access, listing.access.entity
         if not access.may("view") and access.there.kind != "form":
-            raise NotFound("no_such_entity", f"没有“{asked.entity}”这张表，或您无权查看。")
+            told = _("没有“%(table)s”这张表，或您无权查看。", table=asked.entity)
+            raise NotFound("no_such_entity", told)
         found = RecordList(access, listing.query(limit=limit, after=after, before=before))
         page, count = found.page(), found.count()
         return RecordsPage(

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from runtime.language.refusal import Refused
+from runtime.language.speech import _, listed
 from runtime.running.context import Clock, Context, open_context
 from runtime.store import open_work, task_lists
 from runtime.store.case_situation import CASE_WORD
@@ -80,8 +81,8 @@ def list_tasks(
         if kind == "done":
             tasks = task_lists.done_by(tx, until=at, **asked)  # type: ignore[arg-type]
         else:
-            listed = {"waiting": task_lists.waiting_for, "told": task_lists.told_to}[kind]
-            tasks = listed(tx, **asked)  # type: ignore[arg-type]
+            find = {"waiting": task_lists.waiting_for, "told": task_lists.told_to}[kind]
+            tasks = find(tx, **asked)  # type: ignore[arg-type]
         more = len(tasks) > limit
         lines = tuple(_task(context, one) for one in tasks[:limit])
         return DeskPage(lines, _after(tasks[limit - 1], kind) if more else None)
@@ -91,14 +92,14 @@ def _place(after: str | None) -> tuple[datetime | None, int]:
     """Return the moment and the number that a page begins after."""
     if not after:
         return None, NEWEST
-    written, _, number = after.rpartition("~")
+    written, _mark, number = after.rpartition("~")
     try:
         moment = datetime.fromisoformat(written) if written else None
         place = int(number)
     except ValueError as error:
-        raise Refused("bad_cursor", "翻页位置无效，请回到第一页。") from error
+        raise Refused("bad_cursor", _("翻页位置无效，请回到第一页。")) from error
     if place > NEWEST or (moment is not None and moment.tzinfo is None):
-        raise Refused("bad_cursor", "翻页位置无效，请回到第一页。")
+        raise Refused("bad_cursor", _("翻页位置无效，请回到第一页。"))
     return moment, place
 
 
@@ -136,7 +137,7 @@ def _cases(context: Context, cases: Sequence[CaseLine]) -> tuple[DeskLine, ...]:
 
 
 def _case(context: Context, one: CaseLine, holders: Sequence[tuple[str, int]], me: str) -> DeskLine:
-    people = (context.directory.by_id(number) for _, number in holders)
+    people = (context.directory.by_id(number) for _node, number in holders)
     app = context.world.apps.get(one.app)
     flow = app.flow(one.flow) if app else None
     return DeskLine(
@@ -147,7 +148,7 @@ def _case(context: Context, one: CaseLine, holders: Sequence[tuple[str, int]], m
         app=one.app,
         app_name=_app_name(context, one.app),
         flow_name=flow.name if flow else one.flow,
-        node="、".join(dict.fromkeys(node for node, _ in holders)),
+        node=listed(dict.fromkeys(node for node, _person in holders)),
         initiator=me,
         holders=tuple(dict.fromkeys(person.name for person in people if person)),
         state=CASE_WORD[one.state],

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from runtime.language.refusal import Refused
+from runtime.language.speech import _
 from runtime.running.context import Clock
 from runtime.store import accounts, organisation
 from runtime.store.accounts import Account
@@ -38,7 +39,7 @@ def log_in(*, session: Session, clock: Clock, login: str, password: str, address
     login, password = login.strip()[:_LONGEST], password[:_LONGEST]
     failed = accounts.failures(session, login=login, ip=address, since=clock.moment - WINDOW)
     if failed.of_login >= MOST_FAILURES or failed.of_ip >= MOST_OF_ADDRESS:
-        raise TooManyFailures("too_many_failures", "尝试次数过多，请 1 分钟后再试。")
+        raise TooManyFailures("too_many_failures", _("尝试次数过多，请 1 分钟后再试。"))
     found = accounts.by_login(session, login)
     # Outside the transaction: a hash takes long on purpose, and SQLite has only one writer.
     right = fits(password, found.password_hash if found else None)
@@ -53,5 +54,5 @@ def log_in(*, session: Session, clock: Clock, login: str, password: str, address
                 organisation.set_password_hash(tx, account.id, password_hash=hash_password(password))
                 account = accounts.by_id(tx, account.id)
     if account is None:
-        raise WrongLogin("wrong_login", "账号或密码不正确。")
+        raise WrongLogin("wrong_login", _("账号或密码不正确。"))
     return account

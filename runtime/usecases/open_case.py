@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from runtime.language.refusal import NotFound
+from runtime.language.speech import _
 from runtime.running.case_actions import CaseAction, actions, may_withdraw
 from runtime.running.case_steps import CaseStep, name_of, opinions, steps
 from runtime.running.case_view import CaseView, view_case
@@ -100,7 +101,7 @@ def open_case(
         if case_id is None:
             case_id = case_story.case_of_task(tx, task_id=task_id or 0, person=actor)
             if case_id is None:
-                raise NotFound("no_such_task", "没有这条待办，或它由他人处理。")
+                raise NotFound("no_such_task", _("没有这条待办，或它由他人处理。"))
         return _Opening(context, view_case(context, case_id=case_id, task_id=task_id)).opened()
 
 

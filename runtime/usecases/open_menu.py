@@ -7,6 +7,7 @@ from typing import Literal
 from runtime.language.app import App, MenuEntry, Permission
 from runtime.language.directory import Person
 from runtime.language.refusal import NotFound
+from runtime.language.speech import _
 from runtime.running.access import access_to
 from runtime.running.context import Clock, Context, open_context
 from runtime.running.start_case import may_start
@@ -66,7 +67,7 @@ def open_menu(*, session: Session, clock: Clock, actor: int) -> Menu:
     context = open_context(session, clock=clock, actor=actor)
     person = context.actor
     if person is None:
-        raise NotFound("nobody", "没有这个人员。")
+        raise NotFound("nobody", _("没有这个人员。"))
     apps = [context.world.apps[code] for code in sorted(context.world.apps)]
     menus = (AppMenu(app.code, app.manifest.name, tuple(_items(context, app))) for app in apps)
     starts = (AppMenu(app.code, app.manifest.name, tuple(_flows(context, app))) for app in apps)

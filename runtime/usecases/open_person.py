@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from runtime.language.directory import Directory, Person
 from runtime.language.refusal import NotFound
+from runtime.language.speech import _
 from runtime.running.administrator import overseen, somebody
 from runtime.store import accounts, audit
 from runtime.store.audit import Entry
@@ -34,6 +35,6 @@ def open_person(*, session: Session, actor: int, person: int) -> OpenedPerson:
         directory = overseen(tx, actor=actor)
         found, account = somebody(directory, person), accounts.by_id(tx, person)
         if account is None:
-            raise NotFound("no_such_person", "没有这个用户。")
+            raise NotFound("no_such_person", _("没有这个用户。"))
         entries = audit.entries(tx, object=f"person/{found.code}", limit=_MOST_LINES)
     return OpenedPerson(found, account.login, directory, tuple(entries))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from runtime.language.speech import _
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -22,3 +24,19 @@ class Outcome:
 def outcome_of(answer: dict[str, Any]) -> Outcome:
     """Return the outcome kept with an event."""
     return Outcome(**answer)
+
+
+def message_of(do: str) -> str:
+    """Return what the person who acted reads."""
+    match do:
+        case "approve":
+            return _("已同意。")
+        case "reject":
+            return _("已表示不同意。")
+        case "return":
+            return _("已退回。")
+        case "claim":
+            return _("已领取，由您办理。")
+        case "release":
+            return _("已放回，其他人可以领取。")
+    return _("已提交。")

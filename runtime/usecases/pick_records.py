@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_
 from runtime.language.expressions import EvaluationError, Names
 from runtime.language.expressions.subset import filter_of
 from runtime.language.refusal import Forbidden, NotFound
+from runtime.language.speech import _
 from runtime.language.whole_number import whole_number
 from runtime.records.cells import rows_of
 from runtime.records.compiled import CompiledField
@@ -125,7 +126,8 @@ class _Picking:
         """
         key: str = self.field.field.options["key"]
         if not self.access.is_open(key):
-            raise Forbidden("not_granted", f"您没有选用“{self.access.entity.entity.name}”的权限。")
+            name = self.access.entity.entity.name
+            raise Forbidden("not_granted", _("您没有选用“%(name)s”的权限。", name=name))
         return key
 
     @property
@@ -155,12 +157,14 @@ class _Picking:
         )
         tested = filter_of(self.field.filter.tree, names=names).columns
         if self.only_open and not all(map(self.access.is_open, tested)):
-            raise Forbidden("filter_not_open", "筛选条件用到您无权查看的列，只有系统管理员可以预览。")
+            told = _("筛选条件用到您无权查看的列，只有系统管理员可以预览。")
+            raise Forbidden("filter_not_open", told)
         env = replace(form.env, form=values, row=row, index=(index or 0) + 1)
         try:
             filtered = row_condition(self.context, self.field.filter.tree, there=there, names=names, env=env)
         except EvaluationError as error:
-            raise NotFound("no_choice", "根据已填写的内容无法筛选，请先填写其他字段。") from error
+            told = _("根据已填写的内容无法筛选，请先填写其他字段。")
+            raise NotFound("no_choice", told) from error
         return and_(live, filtered)
 
     def row(self, line: Line) -> PickRow:
@@ -176,12 +180,12 @@ def _lookup(form: Form, path: str) -> tuple[CompiledField, int | None]:
     :raises NotFound: if there is none, or it is hidden here.
     :raises Forbidden: if it is not to be filled in here.
     """
-    holder, _, code = path.removeprefix("$.").rpartition(".")
-    name, _, number = holder.partition("[")
+    holder, _point, code = path.removeprefix("$.").rpartition(".")
+    name, _bracket, number = holder.partition("[")
     subtable = form.entity.subtables.get(name)
     field = (subtable.columns if subtable else form.entity.fields).get(code)
     if field is None or field.field.type != "lookup" or (name and subtable is None):
-        raise NotFound("no_such_lookup", f"没有“{path}”这个关联字段。")
+        raise NotFound("no_such_lookup", _("没有“%(path)s”这个关联字段。", path=path))
     if field.path not in form.rights.editable:
-        raise Forbidden("not_editable", f"“{field.field.label}”在这里不能填写。")
+        raise Forbidden("not_editable", _("“%(name)s”在这里不能填写。", name=field.field.label))
     return field, whole_number(number.removesuffix("]"))

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass, field
 
 from runtime.language.refusal import Refused
+from runtime.language.speech import _
 from runtime.running.administrator import administrator
 from runtime.running.context import Clock
 from runtime.store import accounts, organisation
@@ -41,7 +42,7 @@ def reset_password(
         admin = administrator(tx, clock=clock, actor=actor, address=address)
         found = admin.somebody(person)
         if found.id == admin.person.id:
-            raise Refused("own_account", "请在“个人设置”中修改自己的密码。")
+            raise Refused("own_account", _("请在“个人设置”中修改自己的密码。"))
         account = accounts.by_id(tx, found.id)
         login = account.login if account else found.code
         organisation.set_password_hash(tx, found.id, password_hash=hashed)

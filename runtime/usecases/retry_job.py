@@ -1,6 +1,7 @@
 """Try a delivery again that failed, or all of them."""
 
 from runtime.language.refusal import NotFound
+from runtime.language.speech import _
 from runtime.running.administrator import administrator
 from runtime.running.context import Clock
 from runtime.store import failed_jobs
@@ -19,7 +20,7 @@ def retry_job(*, session: Session, clock: Clock, actor: int, job: int, address: 
         admin = administrator(tx, clock=clock, actor=actor, address=address)
         found = failed_jobs.retry(tx, job, now=clock.moment)
         if found is None:
-            raise NotFound("no_failed_job", "这个任务不存在，或已在处理、已经完成。")
+            raise NotFound("no_failed_job", _("这个任务不存在，或已在处理、已经完成。"))
         admin.note("job.retried", f"job/{found.id}", key=found.key, error=found.error)
     return found
 

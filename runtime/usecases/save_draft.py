@@ -1,6 +1,7 @@
 """Keep an unfinished form (暂存)."""
 
 from runtime.language.refusal import Conflict, Forbidden
+from runtime.language.speech import _
 from runtime.running.attachments import attach
 from runtime.running.context import Clock, open_context
 from runtime.running.new_owner import new_owner
@@ -15,8 +16,6 @@ from runtime.store.session import Session
 from runtime.store.states import RecordState
 from runtime.store.transaction import transaction, tried_again
 from runtime.usecases.outcome import Outcome, outcome_of
-
-MESSAGE = "已暂存。"
 
 
 @tried_again
@@ -53,7 +52,7 @@ def _new(
     context = open_context(tx, clock=clock, actor=actor, numbers=numbers)
     release = flow_of(context, app, flow)
     if context.actor is None:
-        raise Forbidden("nobody", "只有人员可以填写表单。")
+        raise Forbidden("nobody", _("只有人员可以填写表单。"))
     starting = Starting(context, release, flow, context.actor)
     form = starting.form()
     values = checked(form.draft(posted, form.blank()))
@@ -61,7 +60,7 @@ def _new(
     record = starting.store(locked, values, state=RecordState.DRAFT)
     attach(context, form.entity, record)
     name_case(tx, case_id=locked.id, record=record.id or 0, title=locked.title, at=clock.moment)
-    outcome = Outcome(locked.id, "draft", MESSAGE)
+    outcome = Outcome(locked.id, "draft", _("已暂存。"))
     deed = Deed(kind="draft", actor=actor, at=clock.moment, token=token, answer=outcome.as_json())
     add_event(tx, case_id=locked.id, seq=1, deed=deed)
     return outcome
@@ -77,8 +76,8 @@ def _again(
     starting, form, record = resumed(
         context,
         locked,
-        not_theirs="只有发起人可以修改这份草稿。",
-        not_open=Conflict("not_a_draft", "单据已提交，不能再暂存。"),
+        not_theirs=_("只有发起人可以修改这份草稿。"),
+        not_open=Conflict("not_a_draft", _("单据已提交，不能再暂存。")),
     )
     there = context.table_of(locked.entity, release=locked.release)
     values = checked(form.draft(posted, record.values))
@@ -95,4 +94,4 @@ def _again(
     attach(context, form.entity, changed)
     title = form.title(values)
     name_case(tx, case_id=locked.id, record=locked.record, title=title, at=clock.moment)
-    return Outcome(locked.id, "draft", MESSAGE)
+    return Outcome(locked.id, "draft", _("已暂存。"))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from runtime.language.refusal import Forbidden, NotFound
+from runtime.language.speech import _
 from runtime.records.record import Record
 from runtime.running.access import access_to
 from runtime.running.attachments import attach
@@ -70,7 +71,8 @@ class _Saving:
         stored = record_inserts.insert(self.context.tx, there, new, cause=self._cause())
         attach(self.context, entity, stored)
         self._require_scope(stored)
-        return Saved(entity.path, stored.id or 0, stored.rev, f"已新增{entity.entity.name}。")
+        told = _("已新增%(name)s。", name=entity.entity.name)
+        return Saved(entity.path, stored.id or 0, stored.rev, told)
 
     def change(self, record: Record, posted: object, *, rev: int) -> Saved:
         """Write the changes of a record."""
@@ -89,7 +91,7 @@ class _Saving:
             silent=[code for code, one in entity.fields.items() if not one.field.track],
         )
         attach(self.context, entity, stored)
-        return Saved(entity.path, stored.id or 0, stored.rev, "已保存。")
+        return Saved(entity.path, stored.id or 0, stored.rev, _("已保存。"))
 
     def _require_scope(self, stored: Record) -> None:
         """Refuse a record that the person's permissions to enter do not reach: somebody else's, say.
@@ -101,7 +103,8 @@ class _Saving:
         except NotFound:
             reached = False
         if not reached:
-            raise Forbidden("out_of_scope", "您只能新增自己权限范围内的记录，请检查负责人和部门。")
+            told = _("您只能新增自己权限范围内的记录，请检查负责人和部门。")
+            raise Forbidden("out_of_scope", told)
 
     def _cause(self) -> Cause:
         return Cause(self.context.actor_id, self.context.clock.moment)

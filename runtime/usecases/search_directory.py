@@ -6,6 +6,7 @@ from typing import Literal
 
 from runtime.language.directory import Directory
 from runtime.language.refusal import NotFound
+from runtime.language.speech import _
 from runtime.running.context import Clock, open_context
 from runtime.store.session import Session
 
@@ -35,7 +36,7 @@ def search_directory(*, session: Session, clock: Clock, actor: int, kind: str, w
     """
     context = open_context(session, clock=clock, actor=actor)
     if kind not in _KINDS:
-        raise NotFound("no_such_kind", "没有这一类组织信息。")
+        raise NotFound("no_such_kind", _("没有这一类组织信息。"))
     asked = words.casefold().split()
     fitting = [one for one in _KINDS[kind](context.directory) if _fits(one, asked)]
     first = asked[0] if asked else ""

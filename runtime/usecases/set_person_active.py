@@ -2,6 +2,7 @@
 
 from runtime.language.directory import Person
 from runtime.language.refusal import Refused
+from runtime.language.speech import _
 from runtime.running.administrator import administrator
 from runtime.running.context import Clock
 from runtime.store import organisation
@@ -24,7 +25,7 @@ def set_person_active(
         admin = administrator(tx, clock=clock, actor=actor, address=address, holding=True)
         found = admin.somebody(person)
         if found.id == admin.person.id and not active:
-            raise Refused("own_account", "不能停用自己的账号，请由其他管理员操作。")
+            raise Refused("own_account", _("不能停用自己的账号，请由其他管理员操作。"))
         if found.active != active:
             organisation.set_active(tx, found.id, active=active)
             admin.note("person.activated" if active else "person.deactivated", f"person/{found.code}")

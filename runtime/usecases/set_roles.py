@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from runtime.language.directory import Directory, Person
 from runtime.language.refusal import NotFound, Refused
+from runtime.language.speech import _
 from runtime.running.administrator import administrator, administrators
 from runtime.running.context import Clock
 from runtime.store import organisation
@@ -27,10 +28,10 @@ def set_roles(
         wanted = frozenset(roles)
         unknown = sorted(wanted - directory.roles.keys())
         if unknown:
-            raise NotFound("no_such_role", f"没有角色“{unknown[0]}”。")
+            raise NotFound("no_such_role", _("没有角色“%(role)s”。", role=unknown[0]))
         had = directory.roles_of(found.code)
         if ADMINISTRATORS in had - wanted and set(administrators(directory)) <= {found.code}:
-            raise Refused("last_administrator", "至少要保留一名启用的系统管理员。")
+            raise Refused("last_administrator", _("至少要保留一名启用的系统管理员。"))
         for role in sorted(wanted ^ had):
             members = _members(directory, role, found.code, joins=role in wanted)
             organisation.set_members(tx, role, members=members)

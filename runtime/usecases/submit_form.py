@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from runtime.language.refusal import Conflict, Forbidden
+from runtime.language.speech import _
 from runtime.running.attachments import attach
 from runtime.running.context import Clock, open_context
 from runtime.running.form import Form
@@ -19,8 +20,6 @@ from runtime.store.snapshot import Revisions
 from runtime.store.states import RecordState
 from runtime.store.transaction import transaction, tried_again
 from runtime.usecases.outcome import Outcome, outcome_of
-
-MESSAGE = "已提交。"
 
 
 @tried_again
@@ -63,7 +62,7 @@ def _new(
     number = drawn.record if drawn else None
     record = starting.store(locked, values, state=RecordState.LIVE, number=number)
     attach(context, form.entity, record)
-    outcome = Outcome(locked.id, "submit", MESSAGE)
+    outcome = Outcome(locked.id, "submit", _("已提交。"))
     starting.submit(locked, record, record.values, token=token, answer=outcome.as_json())
     return outcome
 
@@ -75,7 +74,7 @@ def _filled_in(
     context = open_context(tx, clock=clock, actor=actor, numbers=numbers)
     release = flow_of(context, app, flow)
     if context.actor is None:
-        raise Forbidden("nobody", "只有人员可以提交表单。")
+        raise Forbidden("nobody", _("只有人员可以提交表单。"))
     starting = Starting(context, release, flow, context.actor)
     form = starting.form()
     return starting, form, checked(form.final(posted, form.blank()))
@@ -91,8 +90,8 @@ def _drafted(
     starting, form, record = resumed(
         context,
         locked,
-        not_theirs="只有发起人可以提交这张单据。",
-        not_open=Conflict("already_submitted", "单据已经提交，请勿重复提交。"),
+        not_theirs=_("只有发起人可以提交这张单据。"),
+        not_open=Conflict("already_submitted", _("单据已经提交，请勿重复提交。")),
     )
     there = context.table_of(locked.entity, release=locked.release)
     values = form.numbered(checked(form.final(posted, record.values)))
@@ -101,6 +100,6 @@ def _drafted(
     stored = record_writes.update(tx, there, record, values, cause=starting.cause(locked), system=live)
     carry_over(context, form.entity, there, stored)
     attach(context, form.entity, stored)
-    outcome = Outcome(locked.id, "submit", MESSAGE)
+    outcome = Outcome(locked.id, "submit", _("已提交。"))
     starting.submit(locked, stored, stored.values, token=token, answer=outcome.as_json())
     return outcome

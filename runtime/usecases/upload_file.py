@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from runtime.language.refusal import InvalidAnswers, NotFound
+from runtime.language.speech import _
 from runtime.records.compiled import CompiledField
 from runtime.running.context import Clock, Context, open_context
 from runtime.running.file_limits import unfit_file
@@ -61,5 +62,5 @@ def _field(context: Context, place: FormPlace, path: str) -> CompiledField:
     form = open_form(context, place).form
     field = next((one for one in form.entity.everything() if one.path == path), None)
     if field is None or path not in form.rights.editable:
-        raise NotFound("no_such_field", "没有这个附件字段，或它在这里不能填写。")
+        raise NotFound("no_such_field", _("没有这个附件字段，或它在这里不能填写。"))
     return field

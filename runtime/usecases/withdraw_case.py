@@ -2,6 +2,7 @@
 
 from runtime.engine.command import Withdraw
 from runtime.language.refusal import NotFound
+from runtime.language.speech import _
 from runtime.running.context import Clock, open_context
 from runtime.running.run_case import CaseRun
 from runtime.store import records
@@ -28,12 +29,12 @@ def withdraw_case(
         if locked.answer:
             return outcome_of(locked.answer)
         if not takes_part(tx, case_id=case_id, person=actor):
-            raise NotFound("no_such_case", "没有这张单据。")
+            raise NotFound("no_such_case", _("没有这张单据。"))
         context = open_context(tx, clock=clock, actor=actor, numbers=locked.numbers)
         app = context.world.release(tx, locked.release)
         there = context.table_of(locked.entity, release=locked.release)
         run = CaseRun(context, app, locked, lambda: records.read(tx, there, locked.record))
-        outcome = Outcome(case_id, "withdraw", "已撤回，可修改后重新提交。")
+        outcome = Outcome(case_id, "withdraw", _("已撤回，可修改后重新提交。"))
         deed = Deed(
             kind="withdraw",
             actor=actor,

@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from runtime.language.speech import _
 from runtime.records.compiled import CompiledEntity
 from runtime.running.context import Context
 from runtime.store.entity_tables import EntityTable
@@ -20,6 +21,6 @@ def about(scene: Scene, context: Context) -> tuple[CompiledEntity, EntityTable, 
         return context.world.entity(path), context.tables.get(path), number
     row = context.tx.execute(select(flow_case).where(flow_case.c.id == scene.focus)).one_or_none()
     if row is None:
-        raise WrongScript("还没有单据或记录可以核对")
+        raise WrongScript(_("还没有单据或记录可以核对"))
     entity = context.world.release(context.tx, row.release_id).form_of(row.flow)
     return entity, context.tables.by_number(row.entity), row.record_id

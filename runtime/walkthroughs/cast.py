@@ -2,6 +2,7 @@
 
 from runtime.language.app import App
 from runtime.language.directory import Directory, Person
+from runtime.language.speech import _
 from runtime.walkthroughs.script import WrongScript
 
 #: Whoever started the case.
@@ -15,7 +16,7 @@ def people_of(name: str, *, directory: Directory, app: App, initiator: Person | 
     """
     if name == INITIATOR:
         if initiator is None:
-            raise WrongScript("还没有单据，不知道发起人是谁")
+            raise WrongScript(_("还没有单据，不知道发起人是谁"))
         return (initiator,)
     person = directory.person(name)
     if person is not None:
@@ -23,5 +24,5 @@ def people_of(name: str, *, directory: Directory, app: App, initiator: Person | 
     role = directory.bound(app.code, name)
     found = tuple(one for code in directory.members(role) if (one := directory.person(code)))
     if not found:
-        raise WrongScript(f"没有“{name}”这个人员，也没有这个角色的成员")
+        raise WrongScript(_("没有“%(name)s”这个人员，也没有这个角色的成员", name=name))
     return found

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from runtime.fields.field_type import InvalidValue
+from runtime.language.speech import _
 from runtime.records.compiled import CompiledEntity, CompiledField
 from runtime.records.record import Record
 from runtime.running.attachments import FILE_TYPES
@@ -32,8 +33,17 @@ def missing_rows(
     for number, row in enumerate(wanted):
         if number not in paired:
             closest = min(lacks[number], key=len, default=None)
-            told = "没有记录" if closest is None else f"最接近的一条：{'；'.join(closest) or '已另有所指'}"
-            yield f"“{entity.entity.name}”中没有 {text(row)}（{told}）"
+            yield _missing(entity.entity.name, text(row), closest)
+
+
+def _missing(table: str, row: str, closest: list[str] | None) -> str:
+    """Return that a table lacks a row; `closest` is what is wrong with the record that is most like it."""
+    if closest is None:
+        return _("“%(table)s”中没有 %(row)s（没有记录）", table=table, row=row)
+    if not closest:
+        return _("“%(table)s”中没有 %(row)s（最接近的一条：已另有所指）", table=table, row=row)
+    why = _("；").join(closest)
+    return _("“%(table)s”中没有 %(row)s（最接近的一条：%(why)s）", table=table, row=row, why=why)
 
 
 def wrong_value(
@@ -41,7 +51,7 @@ def wrong_value(
 ) -> Iterator[str]:
     """Yield a sentence if a field's value is not the one wanted."""
     if field is None:
-        yield f"没有字段 {name}"
+        yield _("没有字段 %(field)s", field=name)
         return
     if field.field.type in FILE_TYPES:
         value = _names(context, value)
@@ -50,23 +60,30 @@ def wrong_value(
         try:
             read = field.kind.parse(field.field, wanted, context.reading)
         except InvalidValue as wrong:
-            yield f"{name} 的期望值 {text(wanted)} 不合法：{wrong.message}"
+            asked = text(wanted)
+            yield _(
+                "%(field)s 的期望值 %(wanted)s 不合法：%(why)s", field=name, wanted=asked, why=wrong.message
+            )
             return
     if value != read:
-        yield f"{name} 应为 {text(wanted)}，实为 {text(value)}"
+        yield _(
+            "%(field)s 应为 %(wanted)s，实为 %(found)s", field=name, wanted=text(wanted), found=text(value)
+        )
 
 
 def _wrong_rows(
     context: Context, entity: CompiledEntity, name: str, rows: list[Any], wanted: list[Any]
 ) -> Iterator[str]:
     if len(rows) != len(wanted):
-        yield f"{name} 应有 {len(wanted)} 行，实为 {len(rows)} 行"
+        yield _(
+            "%(table)s 应有 %(wanted)s 行，实为 %(found)s 行", table=name, wanted=len(wanted), found=len(rows)
+        )
         return
     columns = entity.subtables[name].columns
     for number, (row, asked) in enumerate(zip(rows, wanted, strict=True), start=1):
         for code, one in asked.items():
             for sentence in wrong_value(context, columns.get(code), code, row.get(code), one):
-                yield f"{name} 第 {number} 行：{sentence}"
+                yield _("%(table)s 第 %(n)s 行：%(what)s", table=name, n=number, what=sentence)
 
 
 def _pairs(wanted: int, found: int, *, fits: Callable[[int, int], bool]) -> dict[int, int]:
@@ -98,9 +115,9 @@ def _names(context: Context, value: Any) -> list[str] | None:
 def text(value: Any) -> str:
     """Return a value as a story tells it."""
     if value is None:
-        return "空"
+        return _("空")
     if isinstance(value, Mapping):
-        return "{" + "，".join(f"{name}: {text(one)}" for name, one in value.items()) + "}"
+        return "{" + _("，").join(f"{name}: {text(one)}" for name, one in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + "，".join(map(text, value)) + "]"
+        return "[" + _("，").join(map(text, value)) + "]"
     return str(value)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from runtime.language.speech import _, listed
 from runtime.store import records
 from runtime.store.case_situation import CASE_WORD
 from runtime.store.states import RecordState, TaskKind, TaskState
@@ -44,20 +45,28 @@ def differences(scene: Scene, expect: Mapping[str, Any], *, since: str) -> Itera
 
 def _require_shape(name: str, wanted: Any, shape: type | None) -> Any:
     if shape is not None and not isinstance(wanted, shape):
-        raise WrongScript(f"{name} 应为{'列表' if shape is list else '键值'}，实为 {text(wanted)}")
+        found = text(wanted)
+        raise WrongScript(
+            _("%(name)s 应为列表，实为 %(found)s", name=name, found=found)
+            if shape is list
+            else _("%(name)s 应为键值，实为 %(found)s", name=name, found=found)
+        )
     return wanted
 
 
 def _unchanged(scene: Scene, tables: Any, *, since: str) -> Iterator[str]:
-    yield from (f"“{table}”不应有变化" for table in tables if not scene.is_unchanged(table, since))
+    for table in tables:
+        if not scene.is_unchanged(table, since):
+            yield _("“%(table)s”不应有变化", table=table)
 
 
 def _case(scene: Scene, wanted: Any) -> Iterator[str]:
     with scene.context() as context:
         state = context.tx.scalar(select(flow_case.c.state).where(flow_case.c.id == scene.focus))
-    found = "没有单据" if state is None else CASE_WORD[state]
-    if found != wanted:
-        yield f"单据应为 {wanted}，实为 {found}"
+    if state is None:
+        yield _("单据应为 %(wanted)s，实为 没有单据", wanted=wanted)
+    elif CASE_WORD[state] != wanted:
+        yield _("单据应为 %(wanted)s，实为 %(found)s", wanted=wanted, found=CASE_WORD[state])
 
 
 def _path(scene: Scene, wanted: Any) -> Iterator[str]:
@@ -65,7 +74,8 @@ def _path(scene: Scene, wanted: Any) -> Iterator[str]:
         asked = select(visit.c.node).where(visit.c.case_id == scene.focus).order_by(visit.c.no)
         found = ["start", *context.tx.execute(asked).scalars()]
     if found != list(wanted):
-        yield f"应经过 {' → '.join(wanted)}，实为 {' → '.join(found)}"
+        asked_for, came = " → ".join(wanted), " → ".join(found)
+        yield _("应经过 %(wanted)s，实为 %(found)s", wanted=asked_for, found=came)
 
 
 def _task(scene: Scene, wanted: Any) -> Iterator[str]:
@@ -81,11 +91,12 @@ def _task(scene: Scene, wanted: Any) -> Iterator[str]:
             found.setdefault(node, set()).add(person.code if person else str(number))
     asked_for = {str(node): set(people) for node, people in dict(wanted).items()}
     if found != asked_for:
-        yield f"待办应为 {_people(asked_for)}，实为 {_people(found)}"
+        yield _("待办应为 %(wanted)s，实为 %(found)s", wanted=_people(asked_for), found=_people(found))
 
 
 def _people(by_node: Mapping[str, set[str]]) -> str:
-    return "；".join(f"{node}：{'、'.join(sorted(people))}" for node, people in by_node.items()) or "无"
+    told = (_("%(node)s：%(people)s", node=node, people=listed(sorted(one))) for node, one in by_node.items())
+    return _("；").join(told) or _("无")
 
 
 def _notices(scene: Scene, wanted: Any) -> Iterator[str]:
@@ -99,11 +110,11 @@ def _notices(scene: Scene, wanted: Any) -> Iterator[str]:
         }
     asked_for = {(str(one["rule"]), str(one["to"])) for one in wanted}
     if found != asked_for:
-        yield f"通知应为 {_pairs(asked_for)}，实为 {_pairs(found)}"
+        yield _("通知应为 %(wanted)s，实为 %(found)s", wanted=_pairs(asked_for), found=_pairs(found))
 
 
 def _pairs(notices: set[tuple[str, str]]) -> str:
-    return "、".join(f"{rule} → {person}" for rule, person in sorted(notices)) or "无"
+    return listed(f"{rule} → {person}" for rule, person in sorted(notices)) or _("无")
 
 
 def _rows(scene: Scene, table: str, wanted: Any) -> Iterator[str]:

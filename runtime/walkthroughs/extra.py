@@ -9,6 +9,7 @@ from runtime.language.lint import lint
 from runtime.language.load import load_app
 from runtime.language.place import split_path
 from runtime.language.problem import Problem, Problems
+from runtime.language.speech import _
 from runtime.packs.read import PackFiles
 from runtime.packs.vocabulary import VOCABULARY
 
@@ -26,7 +27,8 @@ def with_walkthroughs(files: PackFiles, paths: Sequence[Path], *, others: Mappin
         extra = {name: path.read_text("utf-8") for name, path in given.items()}
         app = load_app({**texts, **extra}, VOCABULARY)
     except UnicodeDecodeError as error:
-        raise Problems([Problem("not_utf8", "$", f"走查文件应为 UTF-8 编码：{error.reason}")]) from None
+        message = _("走查文件应为 UTF-8 编码：%(why)s", why=error.reason)
+        raise Problems([Problem("not_utf8", "$", message)]) from None
     except Problems as found:
         raise Problems(_renamed(one, given) for one in found.problems) from None
     wrong = [one for one in lint(app, others, VOCABULARY) if split_path(one.path)[0] in given]

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from runtime.language.directory import Person
 from runtime.language.refusal import Refused
+from runtime.language.speech import _
 from runtime.records.rights import FieldRights, within
 from runtime.running.access import access_to
 from runtime.running.case_view import view_case
 from runtime.walkthroughs.about import about
 from runtime.walkthroughs.scene import Scene
-
-_WORDS = {"sees": "看得到", "hidden": "看不到", "masked": "看到遮盖后的"}
 
 
 def wrong_sight(scene: Scene, wanted: Mapping[str, Sequence[str]], *, how: str) -> Iterator[str]:
@@ -23,19 +22,30 @@ def wrong_sight(scene: Scene, wanted: Mapping[str, Sequence[str]], *, how: str) 
             try:
                 rights = _rights(scene, person)
             except Refused as error:
-                yield f"{person.code} 打不开这条记录：{error.message}"
+                yield _("%(person)s 打不开这条记录：%(why)s", person=person.code, why=error.message)
                 continue
             for path in paths:
                 found = _how(path, rights)
                 if found != how:
-                    yield f"{person.code} 应{_WORDS[how]} {path}，实为{_WORDS[found]}"
+                    yield _otherwise(person.code, path, how=how, found=found)
+
+
+def _otherwise(person: str, path: str, *, how: str, found: str) -> str:
+    """Return that somebody gets a field as `found` instead of `how`."""
+    words = {"sees": _("看得到"), "hidden": _("看不到"), "masked": _("看到遮盖后的")}
+    values = {"person": person, "path": path, "found": words[found]}
+    if how == "sees":
+        return _("%(person)s 应看得到 %(path)s，实为%(found)s", **values)
+    if how == "hidden":
+        return _("%(person)s 应看不到 %(path)s，实为%(found)s", **values)
+    return _("%(person)s 应看到遮盖后的 %(path)s，实为%(found)s", **values)
 
 
 def _rights(scene: Scene, person: Person) -> FieldRights:
     with scene.context(person) as context:
         if scene.record is None and scene.focus is not None:
             return view_case(context, case_id=scene.focus).form().rights
-        entity, _, number = about(scene, context)
+        entity, _there, number = about(scene, context)
         return access_to(context, entity.path).read(number)[1]
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from runtime.language.speech import _
 from runtime.records.compiled import CompiledEntity
 from runtime.running.context import Context
 from runtime.store.tables import revision
@@ -31,7 +32,8 @@ def wrong_changes(scene: Scene, wanted: Mapping[str, Any]) -> Iterator[str]:
         lines = context.tx.execute(asked.order_by(revision.c.id)).scalars().all()
         told = _told(entity, lines)
         for name in told.keys() - wanted.keys():
-            yield f"履历中还有 {name}：{told[name][0]} → {told[name][1]}"
+            before, after = told[name]
+            yield _("履历中还有 %(field)s：%(before)s → %(after)s", field=name, before=before, after=after)
         for name, pair in wanted.items():
             yield from _wrong_change(context, entity, name, told.get(name), pair)
 
@@ -50,12 +52,15 @@ def _wrong_change(
     context: Context, entity: CompiledEntity, name: str, told: list[Any] | None, wanted: Any
 ) -> Iterator[str]:
     if told is None:
-        yield f"履历中没有 {name} 的变化"
+        yield _("履历中没有 %(field)s 的变化", field=name)
         return
     if not isinstance(wanted, list) or len(wanted) != 2:
-        raise WrongScript(f"changes 中 {name} 应写作 [改前, 改后]，实为 {text(wanted)}")
+        found = text(wanted)
+        raise WrongScript(
+            _("changes 中 %(field)s 应写作 [改前, 改后]，实为 %(found)s", field=name, found=found)
+        )
     field = entity.fields[name]
-    for word, kept, asked in zip(("改前", "改后"), told, wanted, strict=True):
+    for at, (kept, asked) in enumerate(zip(told, wanted, strict=True)):
         value = field.kind.parse(field.field, kept, context.reading)
         for sentence in wrong_value(context, field, name, value, asked):
-            yield f"履历{word}：{sentence}"
+            yield _("履历改后：%(what)s", what=sentence) if at else _("履历改前：%(what)s", what=sentence)

@@ -6,6 +6,7 @@ from typing import Any
 from runtime.language.app import App, Walkthrough
 from runtime.language.problem import Problem
 from runtime.language.refusal import Conflict, Forbidden, InvalidAnswers, NotFound, Refused
+from runtime.language.speech import _, listed
 from runtime.running.context import SYSTEM, Clock, open_context
 from runtime.running.system_rows import enter_rows
 from runtime.store.transaction import transaction
@@ -38,11 +39,12 @@ def play(app: App, walkthrough: Walkthrough, stages: Stages, *, now: Clock) -> S
 
 
 def _played(scene: Scene, walkthrough: Walkthrough) -> Iterator[Told]:
-    yield Told(f"准备数据：{'、'.join(walkthrough.given) or '无'}", tuple(_given(scene, walkthrough)))
+    given = listed(walkthrough.given) or _("无")
+    yield Told(_("准备数据：%(tables)s", tables=given), tuple(_given(scene, walkthrough)))
     for number, step in enumerate(walkthrough.steps, start=1):
         yield Told(f"{number}. {_said(step)}", tuple(_step(scene, step)))
     if walkthrough.expect:
-        yield Told("最后核对", tuple(_wrong(scene, walkthrough.expect, since="given")))
+        yield Told(_("最后核对"), tuple(_wrong(scene, walkthrough.expect, since="given")))
 
 
 def _given(scene: Scene, walkthrough: Walkthrough) -> Iterator[str]:
@@ -89,14 +91,15 @@ def _deed(scene: Scene, step: Mapping[str, Any]) -> Iterator[str]:
         play_step(scene, step)
     except Refused as error:
         if refused is None:
-            yield f"被拒绝：{_texts(error)} [{'、'.join(_reasons(error))}]"
+            why, codes = _texts(error), listed(_reasons(error))
+            yield _("被拒绝：%(why)s [%(codes)s]", why=why, codes=codes)
         else:
             yield from _otherwise_refused(error, str(refused), step.get("message"))
     except WrongScript as error:
         yield str(error)
     else:
         if refused is not None:
-            yield f"应被拒绝（{refused}），却做成了"
+            yield _("应被拒绝（%(code)s），却做成了", code=refused)
 
 
 def _wrong(scene: Scene, expect: Mapping[str, Any], *, since: str) -> Iterator[str]:
@@ -109,9 +112,10 @@ def _wrong(scene: Scene, expect: Mapping[str, Any], *, since: str) -> Iterator[s
 def _otherwise_refused(error: Refused, refused: str, message: str | None) -> Iterator[str]:
     reasons = _reasons(error)
     if refused not in reasons:
-        yield f"应因 {refused} 被拒绝，实为 {'、'.join(reasons)}：{_texts(error)}"
+        codes = listed(reasons)
+        yield _("应因 %(code)s 被拒绝，实为 %(codes)s：%(why)s", code=refused, codes=codes, why=_texts(error))
     elif message and message not in _texts(error):
-        yield f"提示中应有“{message}”，实为“{_texts(error)}”"
+        yield _("提示中应有“%(message)s”，实为“%(found)s”", message=message, found=_texts(error))
 
 
 def _reasons(error: Refused) -> list[str]:
@@ -122,7 +126,7 @@ def _reasons(error: Refused) -> list[str]:
 
 
 def _texts(error: Refused) -> str:
-    return "；".join(problem.message for problem in _problems(error)) or error.message
+    return _("；").join(problem.message for problem in _problems(error)) or error.message
 
 
 def _problems(error: Refused) -> tuple[Problem, ...]:
@@ -132,7 +136,7 @@ def _problems(error: Refused) -> tuple[Problem, ...]:
 def _said(step: Mapping[str, Any]) -> str:
     verb = next((verb for verb in VERBS if verb in step), None)
     if verb is None:
-        return f"时间到 {step['clock']}" if "clock" in step else "只核对"
+        return _("时间到 %(clock)s", clock=step["clock"]) if "clock" in step else _("只核对")
     place = f" @{step['at']}" if "at" in step else ""
-    case = f"（{step['case']}）" if "case" in step else ""
+    case = _("（%(case)s）", case=step["case"]) if "case" in step else ""
     return f"{step.get('as', '')} {verb} {step[verb]}{place}{case}"

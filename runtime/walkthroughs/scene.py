@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from runtime.language.app import App, Walkthrough
 from runtime.language.directory import Person
+from runtime.language.speech import _
 from runtime.running.context import Clock, Context, open_context
 from runtime.store import directory as directories
 from runtime.store import records
@@ -104,7 +105,7 @@ class Scene:
         path = self.app.ref(table)
         with self.context() as context:
             if context.world.definition(path) is None:
-                raise WrongScript(f"没有“{path}”这张表或表单")
+                raise WrongScript(_("没有“%(table)s”这张表或表单", table=path))
         return path
 
     def _remember(self, table: str, since: str) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from runtime.language.app import App, Walkthrough
+from runtime.language.speech import _
 from runtime.running.context import Clock
 
 
@@ -20,7 +21,7 @@ def clock_at(text: Any, *, zone: tzinfo) -> Clock:
     try:
         moment = datetime.fromisoformat(str(text))
     except ValueError:
-        raise WrongScript(f"时间应写作 2026-11-20T09:00，实为 {text}") from None
+        raise WrongScript(_("时间应写作 2026-11-20T09:00，实为 %(found)s", found=text)) from None
     return Clock(moment.replace(tzinfo=moment.tzinfo or zone), zone)
 
 
@@ -28,7 +29,7 @@ def why_skipped(app: App, walkthrough: Walkthrough) -> str | None:
     """Return why a walk-through cannot be played yet, None if it can."""
     timed = {rule.code for rule in app.rules if not isinstance(rule.on, str)}
     if any(one.get("rule") in timed for one in _notices(walkthrough)):
-        return "待定时任务"
+        return _("待定时任务")
     return None
 
 

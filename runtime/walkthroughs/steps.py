@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from runtime.language.directory import Person
+from runtime.language.speech import _, listed
 from runtime.running.form_place import AtCase, AtStart
 from runtime.usecases.act_on_task import Action, act_on_task
 from runtime.usecases.comment_on_case import comment_on_case
@@ -30,7 +31,9 @@ def play_step(scene: Scene, step: Mapping[str, Any]) -> None:
     if verb is not None:
         VERBS[verb](scene, step)
     elif deeds:
-        raise WrongScript(f"走查还不能做“{'、'.join(sorted(deeds))}”，可以做 {'、'.join(VERBS)}")
+        raise WrongScript(
+            _("走查还不能做“%(deeds)s”，可以做 %(verbs)s", deeds=listed(sorted(deeds)), verbs=listed(VERBS))
+        )
 
 
 def _submit(scene: Scene, step: Mapping[str, Any]) -> None:
@@ -52,11 +55,11 @@ def _hand_in(scene: Scene, step: Mapping[str, Any], name: str, use_case: Callabl
         _act(scene, person, found.task, Action("submit", posted=values))
         scene.worked_on(step, found.case)
         return
-    pack, _, code = flow.partition("/")
+    pack, _slash, code = flow.partition("/")
     with scene.context() as context:
         app = context.world.app(pack)
     if code not in app.flows:
-        raise WrongScript(f"没有“{flow}”这个流程")
+        raise WrongScript(_("没有“%(flow)s”这个流程", flow=flow))
     before = found.values if found else {}
     place = AtCase(found.case) if found else AtStart(pack, code)
     values = posted(scene, step, app.form_of(code), before, Uploader(person.id, place))
@@ -77,7 +80,7 @@ def _hand_in(scene: Scene, step: Mapping[str, Any], name: str, use_case: Callabl
 def _do(scene: Scene, step: Mapping[str, Any]) -> None:
     case_id = scene.case(step)
     if case_id is None:
-        raise WrongScript("还没有单据可以办理")
+        raise WrongScript(_("还没有单据可以办理"))
     people = scene.people(str(step["as"]))
     if step["do"] in ("withdraw", "comment"):
         _on_case(scene, step, case_id, people[0])
@@ -115,7 +118,7 @@ def _on_tasks(scene: Scene, step: Mapping[str, Any], case_id: int, people: tuple
     # None of them has such a task: the use case says so, as it would to somebody who guessed its address.
     number = latest_task(scene, case_id, node, None)
     if number is None:
-        raise WrongScript(f"单据没有到过“{node}”，那里没有待办")
+        raise WrongScript(_("单据没有到过“%(node)s”，那里没有待办", node=node))
     _handle(scene, step, case_id, people[0], number)
 
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from runtime.fields.field_type import InvalidValue
 from runtime.language.directory import Person
+from runtime.language.speech import _
 from runtime.records.compiled import CompiledEntity
 from runtime.records.record import Record
 from runtime.running.context import Context
@@ -90,7 +91,13 @@ def _matched(scene: Scene, path: str, step: Mapping[str, Any]) -> tuple[Compiled
         there = context.tables.get(path)
         found = records.find(context.tx, there, match=_read(context, entity, match), rows=True)
     if len(found) != 1:
-        raise WrongScript(f"match 应找到恰好一条“{entity.entity.name}”，找到 {len(found)} 条：{dict(match)}")
+        message = _(
+            "match 应找到恰好一条“%(table)s”，找到 %(n)s 条：%(match)s",
+            table=entity.entity.name,
+            n=len(found),
+            match=dict(match),
+        )
+        raise WrongScript(message)
     scene.record = (path, found[0].id or 0)
     return entity, found[0]
 
@@ -100,9 +107,11 @@ def _read(context: Context, entity: CompiledEntity, match: Mapping[str, Any]) ->
     for name, value in match.items():
         field = entity.fields.get(name)
         if field is None:
-            raise WrongScript(f"match：“{entity.entity.name}”没有字段 {name}")
+            message = _("match：“%(table)s”没有字段 %(field)s", table=entity.entity.name, field=name)
+            raise WrongScript(message)
         try:
             found[name] = field.kind.parse(field.field, value, context.reading)
         except InvalidValue as wrong:
-            raise WrongScript(f"match：{name} {wrong.message}") from None
+            message = _("match：%(field)s %(why)s", field=name, why=wrong.message)
+            raise WrongScript(message) from None
     return found

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from runtime.language.speech import _
 from runtime.walkthroughs.story import Story
 
 
 def lines(story: Story) -> Iterator[tuple[str, bool]]:
     """Yield the lines of a story, each with whether it is about something wrong; one if all went well."""
     if story.skipped is not None:
-        yield f"– {story.name}（跳过：{story.skipped}）", False
+        yield _("– %(name)s（跳过：%(why)s）", name=story.name, why=story.skipped), False
         return
     yield f"{'✗' if story.failed else '✓'} {story.name}", story.failed
     if not story.failed:

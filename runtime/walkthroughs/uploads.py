@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from runtime.language.refusal import Forbidden, NotFound
+from runtime.language.speech import _, listed
 from runtime.records.compiled import CompiledEntity, CompiledField
 from runtime.running.attachments import FILE_TYPES
 from runtime.running.context import SYSTEM
@@ -59,7 +60,12 @@ def _level(
 def _upload(scene: Scene, name: str, path: str, by: Uploader) -> str:
     fixtures = scene.stage.fixtures.get(scene.app.code, {})
     if name not in fixtures:
-        raise WrongScript(f"包的 files/ 中没有“{name}”，现有 {'、'.join(fixtures) or '没有文件'}")
+        there = listed(fixtures)
+        raise WrongScript(
+            _("包的 files/ 中没有“%(name)s”，现有 %(files)s", name=name, files=there)
+            if there
+            else _("包的 files/ 中没有“%(name)s”，现有 没有文件", name=name)
+        )
     with scene.session() as session:
         stored = upload_file(
             session=session,

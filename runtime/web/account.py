@@ -7,12 +7,12 @@ from flask import Flask, jsonify, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user
 
+from runtime.language.speech import _
 from runtime.store import accounts
 from runtime.store.accounts import Account
 from runtime.store.database import db
 from runtime.store.transaction import with_retry
 from runtime.web.errors import wants_json
-from runtime.web.speech import _
 
 #: What is open to everybody.
 OPEN = frozenset({"static", "auth.log_in", "auth.change_language", "health"})

@@ -9,6 +9,7 @@ from werkzeug.exceptions import BadRequest
 
 from runtime.language.problem import Problems
 from runtime.language.refusal import InvalidAnswers
+from runtime.language.speech import _
 from runtime.settings import Settings
 from runtime.store.access import ADMINISTRATORS
 from runtime.store.blobs import MEGABYTE, Blobs
@@ -33,7 +34,6 @@ from runtime.web.clock import clock
 from runtime.web.inputs import asked_number
 from runtime.web.limits import UPLOADS, limiter
 from runtime.web.shell import current_menu
-from runtime.web.speech import _
 from runtime.web.views.admin import PackReport
 
 bp = Blueprint("admin", __name__, url_prefix="/admin")

@@ -7,6 +7,7 @@ from flask import url_for
 from runtime.language.directory import Directory
 from runtime.language.place import split_path
 from runtime.language.problem import Problem
+from runtime.language.speech import _
 from runtime.running.context import SYSTEM
 from runtime.running.slots import KINDS, Filling, codes
 from runtime.store.releases import Release
@@ -14,7 +15,6 @@ from runtime.usecases.install_packs import Installed
 from runtime.usecases.list_installed import InstalledPack, InstalledPacks
 from runtime.usecases.open_zip import OpenedZip
 from runtime.web.sheet import moment
-from runtime.web.speech import _
 from runtime.web.views.admin import PackLine, PackReport, SlotField, UploadPage
 from runtime.web.views.common import Choice
 
@@ -54,7 +54,7 @@ def problem_text(one: Problem) -> str:
     place = one.path.removeprefix(f"{file} ").removeprefix("$.").removeprefix("$")
     line = _("第 %(line)s 行", line=one.line) if one.line else ""
     where = " ".join(filter(None, (file, line, place)))
-    return f"{where}：{one.message}" if where else one.message
+    return _("%(kind)s：%(name)s", kind=where, name=one.message) if where else one.message
 
 
 def upload_page(

@@ -7,6 +7,7 @@ from flask import url_for
 from flask_babel import lazy_gettext as _l
 
 from runtime.language.directory import Directory
+from runtime.language.speech import _, listed
 from runtime.running.administrator import administrators
 from runtime.running.context import SYSTEM
 from runtime.store.access import ADMINISTRATORS
@@ -18,7 +19,6 @@ from runtime.usecases.list_failed_jobs import FailedJobs
 from runtime.usecases.list_people import People
 from runtime.usecases.open_person import OpenedPerson
 from runtime.web.sheet import moment
-from runtime.web.speech import _
 from runtime.web.views.admin import (
     AuditLine,
     AuditPage,
@@ -142,7 +142,7 @@ def _job(one: FailedJob) -> JobLine:
         tries=one.attempts,
         created_at=moment(one.created_at),
         next_at="" if one.dead else moment(one.due_at),
-        error=one.error,
+        error=_(one.error),
         state=Tag(_("已停止"), "bad") if one.dead else Tag(_("等待重试"), "warn"),
         retry_url=url_for("admin.retry", job=one.id),
     )
@@ -155,7 +155,7 @@ def _entry(one: Entry, directory: Directory) -> AuditLine:
         actor=actor.name if actor else _("系统") if one.actor == SYSTEM else str(one.actor),
         what=str(_DEEDS.get(one.kind, one.kind)),
         about=_about(one.object, directory),
-        detail="；".join(_details(one.detail, directory)),
+        detail=_("；").join(_details(one.detail, directory)),
         ip=one.ip,
     )
 
@@ -175,4 +175,4 @@ def _details(detail: Mapping[str, Any], directory: Directory) -> list[str]:
 def _shown(value: Any, directory: Directory) -> str:
     if not isinstance(value, list):
         return str(value)
-    return "、".join(directory.roles[one].name if one in directory.roles else str(one) for one in value)
+    return listed(directory.roles[one].name if one in directory.roles else str(one) for one in value)

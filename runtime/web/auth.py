@@ -10,6 +10,7 @@ from flask_login import current_user, logout_user
 from runtime.demo.people import LOGINS, PASSWORD
 from runtime.language.directory import Directory
 from runtime.language.refusal import InvalidAnswers
+from runtime.language.speech import _, listed
 from runtime.store import directory as directories
 from runtime.store.database import db
 from runtime.usecases.change_password import change_password as change_it
@@ -20,7 +21,6 @@ from runtime.web.account import actor, remember
 from runtime.web.clock import clock
 from runtime.web.languages import LANGUAGES, language
 from runtime.web.limits import LOG_INS, limiter
-from runtime.web.speech import _
 
 bp = Blueprint("auth", __name__)
 
@@ -149,6 +149,6 @@ def _profile(problems: Mapping[str, str]) -> str:
             *facts,
             (_("部门"), department.name if department else ""),
             (_("岗位"), post.name if post else ""),
-            (_("角色"), "、".join(roles)),
+            (_("角色"), listed(roles)),
         )
     return render_template("auth/profile.html", facts=facts, problems=problems, language=language())

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from flask import url_for
 
+from runtime.language.speech import _, listed
 from runtime.running.case_actions import CaseAction
 from runtime.running.case_steps import CaseStep
 from runtime.running.case_steps import StepPerson as Part
@@ -12,7 +13,6 @@ from runtime.running.written_records import WrittenRecord
 from runtime.usecases.open_case import CaseLine, OpenedCase
 from runtime.web.clock import clock
 from runtime.web.sheet import moment, sheet
-from runtime.web.speech import _
 from runtime.web.views.case import (
     ActionView,
     CaseView,
@@ -138,7 +138,7 @@ def _action(one: CaseAction, case: OpenedCase, *, primary: bool) -> ActionView:
         complete=one.values and one.do in _WHOLE,
         # Who fills something in has said it there: no question for an opinion that need not be given.
         opinion="none" if one.do == "complete" and one.opinion == "optional" else one.opinion,
-        targets=tuple(Choice(place.node, place.name, note="、".join(place.people)) for place in one.targets),
+        targets=tuple(Choice(place.node, place.name, note=listed(place.people)) for place in one.targets),
         confirm=confirm,
     )
 

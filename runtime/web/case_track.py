@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from runtime.language.speech import _
 from runtime.running.case_steps import CaseStep
 from runtime.usecases.track_case import TrackedCase
 from runtime.web.case_page import stay
 from runtime.web.clock import clock
 from runtime.web.flow_picture import Mark, flow_picture
 from runtime.web.sheet import moment
-from runtime.web.speech import _
 
 
 def case_track(found: TrackedCase) -> dict[str, Any]:

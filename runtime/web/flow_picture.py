@@ -6,9 +6,9 @@ from typing import Any
 
 from runtime.assignees import SOURCES
 from runtime.language.graph import START
+from runtime.language.speech import _, listed
 from runtime.nodes import NODES
 from runtime.nodes.picture import items, kinds, lanes, points, size_of
-from runtime.web.speech import _
 
 #: Characters of a condition that stands at an edge without a label.
 _LONGEST = 22
@@ -78,7 +78,7 @@ def people_of(sources: object, naming: Naming) -> str:
     """Return who a list of sources stands for, in words: "角色：法务、发起人的部门主管"."""
     if not isinstance(sources, list):
         return ""
-    return "、".join(filter(None, (_source(one, naming) for one in sources)))
+    return listed(filter(None, (_source(one, naming) for one in sources)))
 
 
 def together(node: Mapping[str, Any]) -> bool:

@@ -7,10 +7,11 @@ from tempfile import NamedTemporaryFile
 import structlog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from flask import Flask, session
-from flask_babel import Babel, get_locale
+from flask import Flask, has_request_context, session
+from flask_babel import Babel, get_locale, gettext
 from flask_login import current_user
 
+from runtime.language.speech import speak_with
 from runtime.web.texts import script_texts
 
 #: Code → own name. Templates are written in the first one.
@@ -34,9 +35,15 @@ def speak(app: Flask, catalogs: Sequence[Path] = ()) -> None:
         BABEL_TRANSLATION_DIRECTORIES=";".join(map(str, folders)),
     )
     babel.init_app(app, locale_selector=language)
+    speak_with(_said)
     app.jinja_env.globals.update(
         languages=LANGUAGES.items, language_tag=language_tag, script_texts=script_texts
     )
+
+
+def _said(text: str) -> str:
+    """Return a text in the language of this request, as it is written where there is none."""
+    return str(gettext(text)) if has_request_context() else text
 
 
 def language() -> str:

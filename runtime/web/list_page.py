@@ -6,13 +6,13 @@ from typing import Literal
 
 from flask import request, url_for
 
+from runtime.language.speech import _
 from runtime.running.form_model import Option
 from runtime.running.list_columns import ListCell
 from runtime.running.list_filters import Given, OfferedFilter
 from runtime.running.record_listing import ListAsked
 from runtime.usecases.list_records import ListedColumn, ListLine, RecordsPage
 from runtime.web.sheet import SEARCHED, choice
-from runtime.web.speech import _
 from runtime.web.views.common import Choice, FilterView, Link, Paging, Tag, Tone
 from runtime.web.views.table import ListColumn, ListValue, TablePage
 from runtime.web.views.table import ListLine as LineView

@@ -5,10 +5,10 @@ from typing import Any
 
 from flask import url_for
 
+from runtime.language.speech import _
 from runtime.running.former_fields import FormerField
 from runtime.usecases.open_record import OpenedRecord, RecordEffect, RecordLine
 from runtime.web.sheet import moment, sheet
-from runtime.web.speech import _
 from runtime.web.views.case import ActionView, ChangeView
 from runtime.web.views.common import Link, Tag
 from runtime.web.views.table import EffectView, FormerView, RecordView, RevisionView

@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
+from runtime.language.speech import _
 from runtime.running.form_place import AtRecord
 from runtime.store.database import db
 from runtime.usecases.calculate_form import calculate_form
@@ -18,7 +19,6 @@ from runtime.web.answers import asked, calculated, calculation, done
 from runtime.web.clock import clock
 from runtime.web.record_page import record_page
 from runtime.web.sheet import sheet
-from runtime.web.speech import _
 from runtime.web.views.case import ActionView, CaseView
 from runtime.web.views.common import Link
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from flask import url_for
 
+from runtime.language.speech import _
 from runtime.running.form_model import FormCell, FormFile, FormModel, FormSection, FormTable, Option, Said
 from runtime.web.clock import zone
-from runtime.web.speech import _
 from runtime.web.views.cell import Cell, FileView, OpinionView, PickerView
 from runtime.web.views.common import Choice
 from runtime.web.views.form import Column, FormUrls, FormView, RowView, SectionView, SubTableView

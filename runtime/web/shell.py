@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from flask import Flask, current_app, g, request, url_for
 from werkzeug.local import LocalProxy
 
+from runtime.language.speech import _
 from runtime.store.database import db
 from runtime.usecases.open_menu import AppMenu, Menu, MenuItem, open_menu
 from runtime.web.account import actor
 from runtime.web.clock import clock
-from runtime.web.speech import _
 from runtime.web.views.common import Link
 from runtime.web.views.shell import NavGroup, Shell
 from runtime.web.wing import Wing

@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template, request, stream_with_context
 
 from runtime.store.database import db
 from runtime.store.session import Sessions
@@ -36,7 +36,8 @@ def export(app: str, table: str) -> Response:
     # A session of its own: the request's is closed before the last row is read.
     session = Sessions(db.engine)()
     made = export_records(session=session, clock=clock(), actor=actor(), asked=list_asked(f"{app}/{table}"))
-    answer = Response(made.chunks, content_type=made.content_type)
+    # In the language of the request, to the last row.
+    answer = Response(stream_with_context(made.chunks), content_type=made.content_type)
     answer.call_on_close(session.close)
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(made.file_name)}"
     return answer

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 
 from flask import url_for
 
+from runtime.language.speech import _, listed
 from runtime.store.notices import Notice
 from runtime.usecases.list_tasks import DeskLine, DeskPage, Kind
 from runtime.usecases.open_menu import AppMenu, Menu
 from runtime.web.clock import clock, zone
 from runtime.web.sheet import moment
 from runtime.web.shell import current_menu, item_url
-from runtime.web.speech import _
 from runtime.web.views.common import Link, Tag
 from runtime.web.views.work import AppGroup, AppLine, NoticeLine, WorkLine, WorkPage
 from runtime.web.words import deed_tag, state_tag
@@ -20,13 +20,13 @@ from runtime.web.words import deed_tag, state_tag
 KINDS: Mapping[str, Kind] = {"todo": "waiting", "done": "done", "started": "started", "told": "told"}
 
 
-def work_page(listed: DeskPage, *, tab: str, words: str) -> WorkPage:
+def work_page(found: DeskPage, *, tab: str, words: str) -> WorkPage:
     """Return a tab of the desk."""
-    more = url_for("work.show", tab=tab, q=words or None, after=listed.after) if listed.after else ""
+    more = url_for("work.show", tab=tab, q=words or None, after=found.after) if found.after else ""
     return WorkPage(
         tab=tab,
         tabs=_tabs(current_menu(), tab),
-        lines=tuple(_line(one, tab) for one in listed.lines),
+        lines=tuple(_line(one, tab) for one in found.lines),
         q=words,
         more=more,
         who_label=_("办理人") if tab == "started" else _("发起人"),
@@ -41,7 +41,21 @@ def app_groups(menu: Menu) -> tuple[AppGroup, ...]:
 def notice_line(one: Notice) -> NoticeLine:
     """Return a notice; following it marks it as read."""
     url = url_for("work.follow", notice_id=one.id, case=one.case_id) if one.case_id else ""
-    return NoticeLine(one.title, one.body, moment(one.created_at), url, unread=one.read_at is None)
+    return NoticeLine(_notice_title(one), one.body, moment(one.created_at), url, unread=one.read_at is None)
+
+
+def _notice_title(one: Notice) -> str:
+    """Return the title; a notice of the engine is titled with its case, and its kind says what happened."""
+    match one.kind:
+        case "case_approved":
+            return _("%(title)s：已办结", title=one.title)
+        case "case_rejected":
+            return _("%(title)s：未通过", title=one.title)
+        case "case_terminated":
+            return _("%(title)s：已终止", title=one.title)
+        case "case_returned":
+            return _("%(title)s：已退回，请修改后重新提交", title=one.title)
+    return one.title
 
 
 def _tabs(menu: Menu, current: str) -> tuple[Link, ...]:
@@ -65,7 +79,7 @@ def _line(one: DeskLine, tab: str) -> WorkLine:
         # An app of one flow is often named like it.
         sub=" · ".join(dict.fromkeys(filter(None, (one.app_name, one.flow_name, one.no)))),
         node=_node(one, tab),
-        who="、".join(one.holders) if tab == "started" else one.initiator,
+        who=listed(one.holders) if tab == "started" else one.initiator,
         when=_when(at),
         at=at.isoformat(),
         due=_due(one.due_at) if one.due_at and not one.closed_at else None,

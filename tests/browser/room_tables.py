@@ -35,8 +35,13 @@ def rooms(page: Page) -> None:
     column(page, "是否", "enabled", "可用")
     choose(page, "默认值", "固定值")
     column(page, "整数", "times_booked", "预约次数")
-    more = ("容纳人数（capacity）", "设备（facilities）", "位置（place）", "可用（enabled）")
-    more += ("预约次数（times_booked）",)
+    more = (
+        "容纳人数（capacity）",
+        "设备（facilities）",
+        "位置（place）",
+        "可用（enabled）",
+        "预约次数（times_booked）",
+    )
     view(page, "全部会议室", columns=more)
     add_listed(page, "v-all-sort", "编号（room_no）")
     add_listed(page, "v-all-filters", "可用（enabled）")

@@ -1,4 +1,4 @@
-"""In English the designer's own words are English; Chinese is only what apps and sentences about them say."""
+"""In English all that the designer says is English; Chinese is only what apps and people are called."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 
 from builder.edits.documents import standing
 from runtime.demo.people import organisation
-from tests.builder.designing import revised
+from tests.builder.designing import change, insert, remove, revised
 from tests.builder.pack_expressions import documents
 from tests.web.site import Browser, Site
 
@@ -34,10 +34,8 @@ PAGES = (
     f"{BASE}/dictionaries/",
     *(f"{PLAN}/rules/{one}" for one in ("book_plan", "al_overdue", "al_due7")),
 )
-#: Elements that hold sentences about what an app does, or names of people.
-_TOLD = re.compile(
-    r"\.story#|rule-line__text.*> p\.#$|rule__effect|rule-message-words|#me |top__me|table--by "
-)
+#: Elements that hold names of people.
+_TOLD = re.compile(r"#me |top__me|table--by ")
 #: Attributes that people read or hear.
 _HEARD = ("aria-label", "placeholder", "title", "alt", "data-confirm")
 #: What is not read, and what never closes.
@@ -80,6 +78,8 @@ def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str) and CHINESE.search(value):
         # A text that the page breaks into lines or shortens is still the app's.
         yield from (value, *(line.strip() for line in value.splitlines() if CHINESE.search(line)))
+        # And so is what stands between the holes of a message.
+        yield from (one.strip() for one in re.split(r"\{.*?\}", value) if CHINESE.search(one))
     elif hasattr(value, "items"):
         for key, one in value.items():
             yield from (*_texts(key), *_texts(one))
@@ -89,7 +89,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def chinese(page: str) -> list[str]:
-    """Return what a page says in Chinese that neither an app nor a sentence about it says."""
+    """Return what a page says in Chinese that is no text of an app and no name of a person."""
     words = _Words()
     words.feed(page)
     return [
@@ -118,8 +118,8 @@ def part(browser: Browser, app: str, **view: Any) -> str:
 
 def test_words_that_were_left_in_chinese_are_found() -> None:
     page = '<p title="收起">Fine</p><script>"脚本"</script><b>合同变更审批</b>'
-    told = '<ol class="story"><li>提交</li></ol><button>发布吧</button>'
-    assert [one.split(" in ")[0] for one in chinese(page + told)] == ["收起", "发布吧"]
+    told = '<ol class="story"><li>提交</li></ol><span class="top__me">某某</span><button>发布吧</button>'
+    assert [one.split(" in ")[0] for one in chinese(page + told)] == ["收起", "提交", "发布吧"]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -171,15 +171,70 @@ def test_what_the_expression_editor_offers_is_english(english: Browser) -> None:
         offered = english.post(f"/design/{CHANGE}/expression/names", scope=scope).get_json()
         said = [
             *(text for one in offered["groups"] for text in (one["label"], *_labels(one["fields"]))),
-            *(text for one in offered["functions"] for text in (one["signature"], one["help"])),
+            *(
+                one[key]
+                for one in offered["functions"]
+                for key in ("signature", "help", "example", "gives", "result", "family")
+            ),
         ]
         assert len(said) > 100
+        said.remove("壹仟零伍元叁角整")  # what `upper_money` gives is a value
         assert [one for one in said if CHINESE.search(app_texts().sub("", one))] == []
 
 
 def _labels(fields: list[dict[str, Any]]) -> Iterator[str]:
     for one in fields:
         yield from (one["label"], one["type"], *_labels(one.get("fields", [])))
+
+
+def test_what_was_done_is_said_in_english(english: Browser) -> None:
+    edits = (
+        change("fields", 0, "label", to="Sign"),
+        remove("fields", 0, "label"),
+        insert("fields", value={"code": "more", "type": "text", "label": "More"}),
+        change("title", to="{serial_no}"),
+        {"do": "move", "place": ["fields", 0], "to": 1},
+    )
+    file = f"forms/{FORM}.yaml"
+    revised(english, CHANGE, file, *edits)
+    undo: dict[str, Any] = {"file": file, "edit": {"do": "undo"}, "view": {}}
+    undone = [
+        english.post(f"/design/{CHANGE}/edit", **undo, rev=len(edits) + number).get_json()
+        for number in range(len(edits))
+    ]
+    told = [one["message"] for one in undone]
+    assert len(set(told)) == len(told)
+    assert [one for one in told if CHINESE.search(app_texts().sub("", one))] == []
+
+
+def test_what_is_wrong_is_said_in_english(english: Browser) -> None:
+    form, flow = f"forms/{FORM}.yaml", f"flows/{CHANGE}_flow.yaml"
+    rev = revised(english, CHANGE, form, change("fields", 3, "visible_if", to="nobody + 1 > 'a'"))
+    rev = revised(english, CHANGE, form, change("title", to="{nobody}"), rev=rev)
+    assert rev == 2
+    rev = revised(english, CHANGE, flow, remove("edges", 0))
+    revised(english, CHANGE, flow, change("nodes", 1, "assignees", to=[{"role": "nobody"}]), rev=rev)
+    page = english.read(f"/design/{CHANGE}/publish")
+    assert page.count("problem") > 4
+    assert chinese(page) == []
+
+
+@pytest.mark.parametrize(
+    ("edit", "rev"),
+    [
+        ({"do": "rename_field", "place": ["fields", 1], "code": "Not a code"}, 0),
+        ({"do": "rename_field", "place": ["name"], "code": "somebody"}, 0),
+        ({"do": "set", "place": ["fields", 900, "label"], "value": "x"}, 0),
+        ({"do": "set", "place": ["fields", 0, "label"], "value": "x" * 5_000_000}, 0),
+        ({"do": "nothing"}, 0),
+        (change("fields", 0, "label", to="Sign"), 7),
+    ],
+)
+def test_a_refusal_is_said_in_english(english: Browser, edit: dict[str, Any], rev: int) -> None:
+    answer = english.post(f"/design/{CHANGE}/edit", file=f"forms/{FORM}.yaml", rev=rev, edit=edit, view={})
+    assert answer.status_code >= 400
+    told = [answer.get_json()["message"], *(one["message"] for one in answer.get_json().get("problems", []))]
+    assert [one for one in told if not one or CHINESE.search(app_texts().sub("", one))] == []
 
 
 def test_a_node_without_a_name_is_called_by_its_kind(english: Browser) -> None:

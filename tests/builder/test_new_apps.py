@@ -42,7 +42,7 @@ def test_an_app_can_be_a_copy_of_another_and_its_references_follow(root: Browser
     ("data", "told"),
     [
         ({"code": "sales_contract", "name": "重复"}, "已经有了"),
-        ({"code": "Bad Code", "name": "坏"}, "编码有误"),
+        ({"code": "Bad Code", "name": "坏"}, "编码有误：代码应为小写字母开头"),
         ({"code": "fine", "name": " "}, "请填写应用名称"),
     ],
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from runtime.jobs.drain import drain
+from runtime.jobs.handlers import HANDLERS
 from runtime.running.context import Clock
 from runtime.store import directory, notices
 from runtime.store.transaction import transaction
@@ -145,3 +147,15 @@ def test_nobody_marks_the_notices_of_others(site: Site) -> None:
     assert "一" in texts(site.browser("u052").read("/inbox"))
     assert site.browser("u052").read("/inbox").count(">未读<") == 1
     assert "没有消息" in site.browser("u061").read("/inbox")
+
+
+def test_what_became_of_a_case_is_told_in_the_readers_language(site: Site) -> None:
+    sales, legal = site.browser("u052"), site.browser("u061")
+    case = submit(sales)
+    task = legal.read("/desk/todo").split(f"/cases/{case}?task=")[1].split('"')[0]
+    legal.act(f"/cases/{case}/act?task={task}", "return", opinion="请说明依据", to="start")
+    drain(site.session, HANDLERS, now=Clock.now().moment)
+
+    assert "已退回，请修改后重新提交" in texts(sales.read("/inbox"))
+    sales.client.post("/language", data={"language": "en", "next": "/profile"})
+    assert "returned; please change it and submit it again" in texts(sales.read("/inbox"))

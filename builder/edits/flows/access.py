@@ -10,6 +10,7 @@ from builder.edits.flows.graph import Graph, graph_of, kept
 from runtime.fields import FIELDS
 from runtime.language.graph import START
 from runtime.language.refusal import Refused
+from runtime.language.speech import _
 from runtime.nodes import NODES
 
 #: What a cell says, and the list of the document that says so.
@@ -42,7 +43,7 @@ class Allow(Edit):
         before = _place(graph, self.node)
         kind = START if self.node == START else str(before.get("kind"))
         if self.what not in WHATS or not can(kind, self.what):
-            raise Refused("not_here", "这种节点没有这一项设置。")
+            raise Refused("not_here", _("这种节点没有这一项设置。"))
         form = find(documents, "form", str(graph.document.get("form")))
         document = form.document if form else {}
         held = {
@@ -66,9 +67,17 @@ class Allow(Edit):
     @property
     def label(self) -> str:
         """What was said."""
-        word = {"visible": "可见", "edit": "可编辑", "require": "必填"}.get(self.what, self.what)
-        which = self.fields[0] if len(self.fields) == 1 else f"{len(self.fields)} 个字段"
-        return f"{self.node}：{which} {word}" if self.on else f"{self.node}：{which} 不{word}"
+        words = {
+            ("visible", True): _("%(node)s：%(which)s 可见"),
+            ("visible", False): _("%(node)s：%(which)s 不可见"),
+            ("edit", True): _("%(node)s：%(which)s 可编辑"),
+            ("edit", False): _("%(node)s：%(which)s 不可编辑"),
+            ("require", True): _("%(node)s：%(which)s 必填"),
+            ("require", False): _("%(node)s：%(which)s 不必填"),
+        }
+        many = len(self.fields) != 1
+        which = _("%(n)s 个字段", n=len(self.fields)) if many else self.fields[0]
+        return words[self.what, self.on] % {"node": self.node, "which": which}
 
     def _set(self, lists: dict[str, list[str]], path: str, form: Mapping[str, Any]) -> None:
         if self.what == "visible" and not self.on:
@@ -144,7 +153,7 @@ def with_path(listed: list[str], path: str) -> list[str]:
 
 def without_path(listed: list[str], path: str, columns: Mapping[str, list[str]]) -> list[str]:
     """Return the list without a path; of a sub-table that it names the other columns stay."""
-    table, _, column = path.partition(".")
+    table, _dot, column = path.partition(".")
     made = []
     for one in listed:
         if one == path or one.startswith(f"{path}."):

@@ -9,6 +9,7 @@ from builder.edits.flows.graph import EdgeRef, Graph, graph_of, kept
 from builder.edits.place import gone
 from runtime.language.graph import CHOOSING, START
 from runtime.language.refusal import Refused
+from runtime.language.speech import _
 from runtime.nodes import NODES
 
 #: What an edge says besides what it joins.
@@ -48,7 +49,7 @@ class Connect(Edit):
     @property
     def label(self) -> str:
         """What was joined."""
-        return f"连线 {self.origin} → {self.to}"
+        return _("连线 %(origin)s → %(to)s", origin=self.origin, to=self.to)
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class SetEdge(Edit):
         made = dict(before)
         for key, value in self.values.items():
             if key not in (*_KEYS, "from", "to"):
-                raise Refused("unknown_key", f"连线没有 {key[:40]} 这一项。")
+                raise Refused("unknown_key", _("连线没有 %(key)s 这一项。", key=key[:40]))
             if value is None or value is False:
                 made.pop(key, None)
             else:
@@ -98,7 +99,7 @@ class SetEdge(Edit):
     def label(self) -> str:
         """What was changed."""
         ref = EdgeRef.read(self.edge)
-        return f"修改连线 {ref.origin} → {ref.to}"
+        return _("修改连线 %(origin)s → %(to)s", origin=ref.origin, to=ref.to)
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ class OrderEdge(Edit):
     def label(self) -> str:
         """What was put elsewhere."""
         ref = EdgeRef.read(self.edge)
-        return f"调整连线次序 {ref.origin} → {ref.to}"
+        return _("调整连线次序 %(origin)s → %(to)s", origin=ref.origin, to=ref.to)
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ class SetReject(Edit):
         found = graph.node(self.node)
         word = NODES.get(str(found.get("kind")))
         if self.to is not None and (word is None or "on_reject" not in word.keys or self.to == self.node):
-            raise Refused("not_here", "这个节点不能这样设置不同意后的去向。")
+            raise Refused("not_here", _("这个节点不能这样设置不同意后的去向。"))
         if self.to not in (None, "end") and self.to not in graph.kinds:
             raise gone(("nodes", str(self.to)))
         made = {key: one for key, one in found.items() if key != "on_reject"}
@@ -172,7 +173,7 @@ class SetReject(Edit):
     @property
     def label(self) -> str:
         """What was said."""
-        return f"修改 {self.node} 不同意后的去向"
+        return _("修改 %(node)s 不同意后的去向", node=self.node)
 
 
 def check_ends(graph: Graph, origin: str, to: str) -> None:
@@ -185,13 +186,13 @@ def check_ends(graph: Graph, origin: str, to: str) -> None:
         if code not in graph.kinds:
             raise gone(("nodes", code))
     if origin == to:
-        raise Refused("edge_to_itself", "连线不能回到同一个节点。")
+        raise Refused("edge_to_itself", _("连线不能回到同一个节点。"))
     if to == START:
-        raise Refused("edge_to_start", "不能连回发起节点；退回请在节点的“退回”中设置。")
+        raise Refused("edge_to_start", _("不能连回发起节点；退回请在节点的“退回”中设置。"))
     if graph.kinds[origin] == "end":
-        raise Refused("after_end", "结束节点后面不能再有连线。")
+        raise Refused("after_end", _("结束节点后面不能再有连线。"))
     if graph.joined(origin, to) and graph.kinds[origin] not in CHOOSING:
-        raise Refused("joined", "这两个节点之间已经有连线了。")
+        raise Refused("joined", _("这两个节点之间已经有连线了。"))
 
 
 def _sibling(edge: Any, origin: str) -> bool:

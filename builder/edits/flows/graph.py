@@ -9,6 +9,7 @@ from builder.edits.documents import Documents, with_file
 from builder.edits.place import gone
 from runtime.language.problem import Problem
 from runtime.language.refusal import InvalidAnswers
+from runtime.language.speech import _
 from runtime.nodes.picture import kinds, points
 
 #: Farther from the middle nobody looks.
@@ -150,7 +151,7 @@ def point(value: object, name: str) -> tuple[int, int]:
         else:
             if abs(x) <= _FARTHEST and abs(y) <= _FARTHEST:
                 return x, y
-    raise InvalidAnswers([Problem("bad_edit", f"$.{name}", "应为画布上的位置 [横, 纵]。")])
+    raise InvalidAnswers([Problem("bad_edit", f"$.{name}", _("应为画布上的位置 [横, 纵]。"))])
 
 
 def _mappings(value: Any) -> list[Item]:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from builder.edits.documents import Documents
 from builder.edits.edit import Edit
 from builder.edits.flows.graph import Graph, graph_of, kept
+from runtime.language.speech import _
 from runtime.nodes.picture import LANE_HEIGHT, lane_at, lanes
 
 #: Units that a node keeps from the edge of its lane.
@@ -33,7 +34,7 @@ class SetLanes(Edit):
         if not before:
             return kept(documents, self.file, _first(graph, made, places))
         tops = _tops(before)
-        now = {code: (top, high) for (code, _, high), top in zip(after, _tops(after), strict=True)}
+        now = {code: (top, high) for (code, _name, high), top in zip(after, _tops(after), strict=True)}
         moved = {}
         for node, (x, y) in places.items():
             number = lane_at(before, y)
@@ -46,13 +47,13 @@ class SetLanes(Edit):
     @property
     def label(self) -> str:
         """What was done."""
-        return "修改泳道"
+        return _("修改泳道")
 
 
 def _first(graph: Graph, made: list[dict[str, Any]], places: Mapping[str, tuple[int, int]]) -> Graph:
     """Return the flow with its first lanes: everything that is there stands in the first of them."""
-    top = min((y for _, y in places.values()), default=_EDGE)
-    bottom = max((y for _, y in places.values()), default=_EDGE)
+    top = min((y for _x, y in places.values()), default=_EDGE)
+    bottom = max((y for _x, y in places.values()), default=_EDGE)
     down = max(0, 80 - top)
     high = max(LANE_HEIGHT, bottom + down + 80)
     made = [{**made[0], "height": high}, *made[1:]] if high != LANE_HEIGHT else made
@@ -62,7 +63,7 @@ def _first(graph: Graph, made: list[dict[str, Any]], places: Mapping[str, tuple[
 
 def _tops(listed: list[tuple[str, str, int]]) -> list[int]:
     tops = [0]
-    for *_, high in listed:
+    for _code, _name, high in listed:
         tops.append(tops[-1] + high)
     return tops[:-1]
 

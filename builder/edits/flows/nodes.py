@@ -9,6 +9,7 @@ from builder.edits.edit import Edit
 from builder.edits.flows.graph import EdgeRef, Graph, graph_of, kept, point
 from runtime.language.graph import CHOOSING, START
 from runtime.language.refusal import Refused
+from runtime.language.speech import _
 from runtime.nodes import NODES
 from runtime.nodes.picture import relaid, size_of
 
@@ -43,10 +44,11 @@ class AddNode(Edit):
         """
         word = NODES.get(self.kind)
         if word is None or self.kind == START:
-            raise Refused("unknown_kind", f"没有节点类型 {self.kind[:40]}。")
+            raise Refused("unknown_kind", _("没有节点类型 %(kind)s。", kind=self.kind[:40]))
         graph = graph_of(documents, self.file)
         code = graph.free_code(self.code or self.kind)
-        node = {"code": code, "kind": self.kind, "name": self.name.strip() or word.label, **self.values}
+        name = self.name.strip() or _(word.label)
+        node = {"code": code, "kind": self.kind, "name": name, **self.values}
         places = graph.points
         way = self._way(graph)
         made = graph.having(nodes=_among(graph, node, behind=way.origin if way else self.after))
@@ -80,7 +82,7 @@ class AddNode(Edit):
     def label(self) -> str:
         """What was put in."""
         word = NODES.get(self.kind)
-        return f"添加节点 {self.name or (word.label if word else self.kind)}"
+        return _("添加节点 %(name)s", name=self.name or (_(word.label) if word else self.kind))
 
 
 def _among(graph: Graph, node: Mapping[str, Any], *, behind: str) -> list[Mapping[str, Any]]:
@@ -110,7 +112,9 @@ class MoveNodes(Edit):
     @property
     def label(self) -> str:
         """What was moved."""
-        return f"移动 {len(self.to)} 个节点" if len(self.to) != 1 else f"移动节点 {next(iter(self.to))}"
+        if len(self.to) == 1:
+            return _("移动节点 %(node)s", node=next(iter(self.to)))
+        return _("移动 %(n)s 个节点", n=len(self.to))
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,7 @@ class RemoveNodes(Edit):
         :raises Refused: if the start is among them.
         """
         if START in self.nodes:
-            raise Refused("start_stays", "发起节点不能删除。")
+            raise Refused("start_stays", _("发起节点不能删除。"))
         graph = graph_of(documents, self.file)
         gone = {graph.index(EdgeRef.read(one)) for one in self.edges}
         edges = [one for at, one in enumerate(graph.edges) if at not in gone]
@@ -142,8 +146,10 @@ class RemoveNodes(Edit):
     def label(self) -> str:
         """What was taken out."""
         if len(self.nodes) == 1:
-            return f"删除节点 {self.nodes[0]}"
-        return f"删除 {len(self.nodes)} 个节点" if self.nodes else f"删除 {len(self.edges)} 条连线"
+            return _("删除节点 %(node)s", node=self.nodes[0])
+        if self.nodes:
+            return _("删除 %(n)s 个节点", n=len(self.nodes))
+        return _("删除 %(n)s 条连线", n=len(self.edges))
 
 
 @dataclass(frozen=True)
@@ -165,7 +171,7 @@ class LayOut(Edit):
     @property
     def label(self) -> str:
         """What was done."""
-        return "自动布局"
+        return _("自动布局")
 
 
 def _edge(graph: Graph, origin: str, to: str) -> dict[str, Any]:
@@ -180,7 +186,7 @@ def _beside(places: Mapping[str, tuple[int, int]], origin: str) -> tuple[int, in
         while any(abs(x - a) < 120 and abs(y - b) < 70 for a, b in places.values()):
             y += 100
         return x, y
-    return 120, max((y for _, y in places.values()), default=0) + 120
+    return 120, max((y for _x, y in places.values()), default=0) + 120
 
 
 def _room(graph: Graph, way: EdgeRef, code: str, at: tuple[Any, ...]) -> dict[str, tuple[int, int]]:

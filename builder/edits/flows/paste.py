@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from builder.edits.documents import Documents
 from builder.edits.edit import Edit
 from builder.edits.flows.graph import graph_of, kept, point
+from runtime.language.speech import _
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class PasteNodes(Edit):
     @property
     def label(self) -> str:
         """What was put in."""
-        return f"粘贴 {len(self.nodes)} 个节点"
+        return _("粘贴 %(n)s 个节点", n=len(self.nodes))
 
 
 def _code(node: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from builder.edits.objects import check_code
 from builder.edits.renaming.retold import Names, retold, swap
 from runtime.language.graph import START
 from runtime.language.refusal import Refused
+from runtime.language.speech import _
 
 Change = Callable[[Any], Any]
 
@@ -36,7 +37,7 @@ class RenameNode(Edit):
             return documents
         check_code({}, "flow", self.to)
         if self.to in graph.kinds or self.to == START:
-            raise Refused("code_taken", f"编码 {self.to} 已经有了，请换一个。")
+            raise Refused("code_taken", _("编码 %(code)s 已经有了，请换一个。", code=self.to))
         made = dict(with_file(documents, self.file, self._flow(graph)))
         flow, form = str(graph.document.get("code")), str(graph.document.get("form"))
         others = [one for one in standing(documents, "flow") if one.file != self.file]
@@ -62,7 +63,7 @@ class RenameNode(Edit):
     @property
     def label(self) -> str:
         """What was renamed."""
-        return f"节点 {self.node} 改名为 {self.to}"
+        return _("节点 %(node)s 改名为 %(to)s", node=self.node, to=self.to)
 
     def _other(self, code: Any) -> Any:
         return self.to if code == self.node else code

@@ -14,6 +14,7 @@ from builder.edits.rules.read import WRITES
 from builder.edits.rules.whole import rules_file
 from runtime.language.refusal import Refused
 from runtime.language.schemas.rule import COMMON
+from runtime.language.speech import _
 from runtime.packs.vocabulary import VOCABULARY
 
 #: Mappings from columns to expressions.
@@ -39,7 +40,7 @@ class SetTrigger(Edit):
         """
         found = object_at(documents, self.file, self.place)
         if self.by not in ("flow", "source") or not self.trigger:
-            raise Refused("no_trigger", "请选择由哪个流程或哪张表触发。")
+            raise Refused("no_trigger", _("请选择由哪个流程或哪张表触发。"))
         before = (found.get("flow"), found.get("source"))
         made: dict[str, Any] = {}
         for key, one in found.items():
@@ -59,7 +60,7 @@ class SetTrigger(Edit):
     @property
     def label(self) -> str:
         """What was set."""
-        return f"修改触发 {self.place[0] if self.place else ''}".rstrip()
+        return _("修改触发 %(rule)s", rule=self.place[0]) if self.place else _("修改触发")
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class SetAction(Edit):
         found = object_at(documents, self.file, self.place)
         word = VOCABULARY.actions.get(self.action)
         if word is None:
-            raise Refused("no_action", "没有这种动作。")
+            raise Refused("no_action", _("没有这种动作。"))
         kept = {key: one for key, one in found.items() if key in COMMON or key in word.keys}
         changed = with_value(documents[self.file], self.place, {**kept, "do": self.action})
         return with_file(documents, self.file, changed)
@@ -87,7 +88,7 @@ class SetAction(Edit):
     @property
     def label(self) -> str:
         """What was set."""
-        return f"修改动作 {self.place[0] if self.place else ''}".rstrip()
+        return _("修改动作 %(rule)s", rule=self.place[0]) if self.place else _("修改动作")
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ class SetColumn(Edit):
         others = WRITES if grid in WRITES else ("match",)
         taken = {one for key in others for one in _grid(found, key)}
         if column in taken and (self.column not in here or column != self.column):
-            raise Refused("written_twice", f"{column} 已经有一行了。")
+            raise Refused("written_twice", _("%(column)s 已经有一行了。", column=column))
         value = self._value(here.get(self.column, "null"))
         if not moved:
             there = {**there, column: value}
@@ -146,7 +147,8 @@ class SetColumn(Edit):
     @property
     def label(self) -> str:
         """What was written."""
-        return f"修改 {self.place[0] if self.place else ''} › {self.to_column or self.column}"
+        rule = self.place[0] if self.place else ""
+        return _("修改 %(what)s", what=f"{rule} › {self.to_column or self.column}")
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,7 @@ class RemoveColumn(Edit):
     @property
     def label(self) -> str:
         """What was taken out."""
-        return f"删除 {self.place[0] if self.place else ''} › {self.column}"
+        return _("删除 %(what)s", what=f"{self.place[0] if self.place else ''} › {self.column}")
 
 
 def _grid(rule: Mapping[str, Any], key: str) -> dict[str, Any]:

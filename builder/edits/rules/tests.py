@@ -8,6 +8,7 @@ from builder.edits.edit import Edit
 from builder.edits.place import Step
 from builder.edits.rules.place import free_name, object_at, put_into
 from runtime.language.refusal import Refused
+from runtime.language.speech import _
 
 #: Where walk-throughs of no flow stand.
 ALONE = "tests/app.yaml"
@@ -29,10 +30,10 @@ class AddTest(Edit):
         """
         name = self.name.strip()
         if not name:
-            raise Refused("no_name", "请填写测试名称。")
+            raise Refused("no_name", _("请填写测试名称。"))
         if find(documents, "walkthrough", name) is not None:
-            raise Refused("name_taken", f"已经有测试“{name}”，请换一个名称。")
-        step: dict[str, Any] = {"note": "只核对"}
+            raise Refused("name_taken", _("已经有测试“%(name)s”，请换一个名称。", name=name))
+        step: dict[str, Any] = {"note": _("只核对")}
         if self.flow:
             step = {"as": "initiator", "submit": self.flow, "data": {}}
         return put_into(documents, self.file, {"name": name, "steps": [step]})
@@ -40,7 +41,7 @@ class AddTest(Edit):
     @property
     def label(self) -> str:
         """What was made."""
-        return f"新建测试 {self.name}"
+        return _("新建测试 %(name)s", name=self.name)
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,8 @@ class CopyTest(Edit):
         """
         found = object_at(documents, self.file, self.place)
         taken = {one.name for one in standing(documents, "walkthrough")}
-        name = free_name(f"{found.get('name') or '测试'}（副本）", taken, joint=" ")
+        wanted = _("%(name)s（副本）", name=found["name"]) if found.get("name") else _("测试（副本）")
+        name = free_name(wanted, taken, joint=" ")
         document = documents[self.file]
         listed = document if isinstance(document, list) else [document]
         at = next(number for number, one in enumerate(listed) if one is found)
@@ -68,4 +70,4 @@ class CopyTest(Edit):
     @property
     def label(self) -> str:
         """What was copied."""
-        return "复制测试"
+        return _("复制测试")

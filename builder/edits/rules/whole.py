@@ -12,6 +12,7 @@ from builder.edits.renaming.retold import Names, retold, swap
 from builder.edits.rules.place import free_name, object_at, put_into, taken_out_of
 from runtime.language.parts import part_of
 from runtime.language.refusal import Refused
+from runtime.language.speech import _
 from runtime.packs.vocabulary import VOCABULARY
 
 #: Longest code, so that a number still fits behind it.
@@ -48,11 +49,11 @@ class AddRule(Edit):
         :raises Refused: if it lacks a name or a trigger.
         """
         if not self.name.strip():
-            raise Refused("no_name", "请填写规则名称。")
+            raise Refused("no_name", _("请填写规则名称。"))
         if self.by not in ("flow", "source") or not self.trigger.strip():
-            raise Refused("no_trigger", "请选择由哪个流程或哪张表触发。")
+            raise Refused("no_trigger", _("请选择由哪个流程或哪张表触发。"))
         if VOCABULARY.actions.get(self.action) is None:
-            raise Refused("no_action", "请选择规则做什么。")
+            raise Refused("no_action", _("请选择规则做什么。"))
         code = free_name("rule", rule_codes(documents))
         made = {"code": code, "name": self.name.strip(), "on": self.on, self.by: self.trigger}
         return put_into(documents, self.file, {**made, "do": self.action})
@@ -60,7 +61,7 @@ class AddRule(Edit):
     @property
     def label(self) -> str:
         """What was made."""
-        return f"新建规则 {self.name}"
+        return _("新建规则 %(name)s", name=self.name)
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class CopyRule(Edit):
         name = found.get("name")
         made = {"code": code, **{key: one for key, one in found.items() if key != "code"}}
         if isinstance(name, str) and name:
-            made["name"] = f"{name}（副本）"
+            made["name"] = _("%(name)s（副本）", name=name)
         document = documents[self.file]
         listed = document if isinstance(document, list) else [document]
         at = next(number for number, one in enumerate(listed) if one is found)
@@ -90,7 +91,7 @@ class CopyRule(Edit):
     @property
     def label(self) -> str:
         """What was copied."""
-        return f"复制规则 {self.place[0] if self.place else ''}".rstrip()
+        return _("复制规则 %(rule)s", rule=self.place[0]) if self.place else _("复制规则")
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ class RemoveFromFile(Edit):
     @property
     def label(self) -> str:
         """What was taken out."""
-        return f"删除 {self.place[0] if self.place else self.file}"
+        return _("删除 %(what)s", what=self.place[0] if self.place else self.file)
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ class RenameRule(Edit):
         if code == before:
             return documents
         if code in rule_codes(documents):
-            raise Refused("code_taken", f"编码 {code} 已经有了，请换一个。")
+            raise Refused("code_taken", _("编码 %(code)s 已经有了，请换一个。", code=code))
         renamed = {"code": code, **{key: one for key, one in found.items() if key != "code"}}
         changed = with_value(documents[self.file], self.place, renamed)
         documents = with_file(documents, self.file, changed)
@@ -156,4 +157,4 @@ class RenameRule(Edit):
     @property
     def label(self) -> str:
         """What was renamed."""
-        return f"规则编码改为 {self.code}"
+        return _("规则编码改为 %(code)s", code=self.code)

@@ -17,7 +17,7 @@ from builder.web.views.sources import (
     word,
     words,
 )
-from runtime.web.speech import _
+from runtime.language.speech import _, listed
 
 PERMISSIONS = "permissions.yaml"
 
@@ -64,11 +64,11 @@ class AccessDesign:
 def access_design(opened: OpenedDraft, selected: str, *, summary: bool = False) -> AccessDesign:
     """Return the grants; `selected` is the number of one."""
     found = opened.draft.documents.get(PERMISSIONS)
-    listed = found if isinstance(found, list) else []
+    entries = found if isinstance(found, list) else []
     objects, people = sources(opened), roles_of(opened)
-    grants = tuple(_grants(opened, listed, selected, objects, dict(people)))
+    grants = tuple(_grants(opened, entries, selected, objects, dict(people)))
     chosen = next((one.number for one in grants if one.selected), None)
-    groups = tuple(_panel(opened, listed[chosen], chosen, objects)) if chosen is not None else ()
+    groups = tuple(_panel(opened, entries[chosen], chosen, objects)) if chosen is not None else ()
     first = next((one.ref for one in objects), "")
     new = {"who": people[0][0], "on": [first] if first else [], "scope": "own", "can": ["view"]}
     heads: tuple[str, ...] = ()
@@ -76,18 +76,18 @@ def access_design(opened: OpenedDraft, selected: str, *, summary: bool = False) 
     if summary:
         named = [code for code, _name in people if any(one.who == code for one in grants)]
         heads = tuple(dict(people)[code] for code in named)
-        cells = tuple(_summary(opened, listed, objects, named))
+        cells = tuple(_summary(opened, entries, objects, named))
     return AccessDesign(grants, rights(), scopes(), people, groups, new, heads, cells)
 
 
 def _grants(
     opened: OpenedDraft,
-    listed: list[Any],
+    entries: list[Any],
     selected: str,
     objects: tuple[Source, ...],
     people: Mapping[str, str],
 ) -> Iterator[GrantRow]:
-    for number, one in enumerate(listed):
+    for number, one in enumerate(entries):
         if not isinstance(one, Mapping):
             continue
         who = word(one.get("who"))
@@ -152,14 +152,14 @@ def _paths(opened: OpenedDraft, ref: str, objects: tuple[Source, ...]) -> Choice
 
 
 def _summary(
-    opened: OpenedDraft, listed: list[Any], objects: tuple[Source, ...], people: list[str]
+    opened: OpenedDraft, entries: list[Any], objects: tuple[Source, ...], people: list[str]
 ) -> Iterator[tuple[str, tuple[Cell, ...]]]:
     """Yield each object with what each role may do; another app's object only if a grant names it."""
     names, where = dict(rights()), dict(scopes())
     cells: dict[tuple[str, str], list[str]] = {}
-    for one in mappings(listed):
-        can = "、".join(names.get(right, right) for right in words(one.get("can")))
-        line = f"{where.get(word(one.get('scope')), '')}：{can}"
+    for one in mappings(entries):
+        can = listed(names.get(right, right) for right in words(one.get("can")))
+        line = _("%(kind)s：%(name)s", kind=where.get(word(one.get("scope")), ""), name=can)
         for ref in words(one.get("on")):
             bare = ref.removeprefix(f"{opened.draft.app}/")
             cells.setdefault((bare, word(one.get("who"))), []).append(line)

@@ -8,7 +8,7 @@ from builder.usecases.open_draft import OpenedDraft
 from builder.web.views.sources import mappings, word
 from runtime.language.parts import MANIFEST
 from runtime.language.schemas.access import EVERYBODY, RIGHTS, SCOPES
-from runtime.web.speech import _
+from runtime.language.speech import _
 
 Choices = tuple[tuple[str, str], ...]
 

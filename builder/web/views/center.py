@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from flask import url_for
 
 from builder.usecases.list_apps import AppLine
+from runtime.language.speech import _
 from runtime.web.sheet import moment
-from runtime.web.speech import _
 from runtime.web.views.common import Tag
 
 

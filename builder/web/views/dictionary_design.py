@@ -13,7 +13,7 @@ from builder.usecases.open_draft import OpenedDraft
 from builder.web.views.inputs import Group, Input
 from builder.web.views.sources import word
 from runtime.language.field import Field
-from runtime.web.speech import _
+from runtime.language.speech import _
 from runtime.web.views.common import Link, Tone
 
 

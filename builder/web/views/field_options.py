@@ -15,7 +15,7 @@ from builder.web.views.sources import Column, dictionaries, nodes_of, word
 from runtime.fields import FIELDS
 from runtime.fields.serial_template import InvalidTemplate, parse_template
 from runtime.language.field import Field
-from runtime.web.speech import _
+from runtime.language.speech import _
 
 
 def option_inputs(spot: Spot) -> Iterator[Input]:

@@ -12,7 +12,7 @@ from builder.web.views.inputs import Check, Group, Input
 from builder.web.views.sources import mappings, word
 from runtime.fields import FIELDS
 from runtime.language.schemas.field import SUBTABLE
-from runtime.web.speech import _
+from runtime.language.speech import _
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from builder.web.views.inputs import Act, Input, Kind, setting
 from builder.web.views.labels import default_words
 from builder.web.views.sources import dictionaries, word, words
 from runtime.language.expressions.types import Type, assignable
-from runtime.web.speech import _
+from runtime.language.speech import _
 
 #: What each word of a default gives.
 _WORDS = {

@@ -9,8 +9,8 @@ from builder.usecases.open_draft import OpenedDraft
 from builder.web.views.labels import dictionary_labels
 from runtime.fields import FIELDS
 from runtime.language.schemas.field import SUBTABLE
+from runtime.language.speech import _
 from runtime.running.form_model import FULL
-from runtime.web.speech import _
 
 #: Types that show their choices in place.
 _SPREAD = frozenset({"radio", "checkbox", "boolean"})

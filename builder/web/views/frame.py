@@ -6,8 +6,8 @@ from flask import url_for
 
 from builder.usecases.open_draft import OpenedDraft
 from builder.web.navigation import KIND_OF, modules
+from runtime.language.speech import _
 from runtime.web.sheet import moment
-from runtime.web.speech import _
 from runtime.web.views.common import Link, Tag
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from builder.edits.documents import find
 from builder.usecases.open_draft import OpenedDraft
 from runtime.language.app import Item
-from runtime.web.speech import _
+from runtime.language.speech import _
 
 #: Levels of a dictionary's tree that are looked into; a draft may hold any nonsense.
 _DEEPEST = 12

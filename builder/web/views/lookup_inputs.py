@@ -6,7 +6,7 @@ from typing import Any
 from builder.web.views.field_spot import Spot
 from builder.web.views.inputs import Act, Change, Input, Pair, setting, setting_many
 from builder.web.views.sources import Column, Source, source_of, sources, word, words
-from runtime.web.speech import _
+from runtime.language.speech import _
 
 
 def lookup_inputs(spot: Spot) -> Iterator[Input]:

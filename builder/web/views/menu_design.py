@@ -9,7 +9,7 @@ from builder.usecases.open_draft import OpenedDraft
 from builder.web.views.access_words import Choices, roles_of
 from builder.web.views.inputs import Act, Group, Input, setting_many
 from builder.web.views.sources import Source, required, sources, word, words
-from runtime.web.speech import _
+from runtime.language.speech import _
 
 MENU = "menu.yaml"
 #: Icons that people choose from; an entry may name any other of the sprite.

@@ -8,7 +8,7 @@ from flask import url_for
 from builder.edits.documents import Documents, Standing, standing
 from builder.usecases.open_draft import OpenedDraft
 from runtime.language.refusal import InvalidAnswers, Refused
-from runtime.web.speech import _
+from runtime.language.speech import _
 from runtime.web.views.common import Choice, Link, Tag
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from runtime.fields import FIELDS
 from runtime.language.schemas.field import SUBTABLE
-from runtime.web.speech import _
+from runtime.language.speech import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,12 @@ def _groups(*, rows: bool) -> Iterator[tuple[str, tuple[PaletteItem, ...]]]:
         )
     yield _("其他"), tuple(_item(code) for code in FIELDS.codes() if code not in known)
     if not rows:
-        label = _("重复表")
+        label, section = _("重复表"), _("分组标题")
         yield (
             _("布局"),
             (
-                PaletteItem(SUBTABLE, label, "table-plus", f"{label} subtable {_('明细')}"),
-                PaletteItem("section", _("分组标题"), "heading", f"{_('分组标题')} section"),
+                PaletteItem(SUBTABLE, label, "table-plus", " ".join((label, "subtable", _("明细")))),
+                PaletteItem("section", section, "heading", f"{section} section"),
             ),
         )
 

@@ -7,8 +7,8 @@ from typing import Any
 from builder.edits.documents import standing
 from builder.usecases.open_draft import OpenedDraft
 from builder.usecases.preview_form import START, Seat
+from runtime.language.speech import _
 from runtime.nodes import NODES
-from runtime.web.speech import _
 from runtime.web.views.common import Choice
 
 
@@ -40,7 +40,7 @@ def _seats(opened: OpenedDraft, form: str) -> Iterator[tuple[str, str]]:
         name = str(one.document.get("name") or one.name)
         start = one.document.get("start")
         first = start.get("name") if isinstance(start, Mapping) else ""
-        yield f"{one.name}/{START}", f"{name} · {first or _('发起')}"
+        yield f"{one.name}/{START}", " · ".join((name, str(first or _("发起"))))
         for node in _nodes(one.document):
             code = str(node.get("code") or "")
             yield f"{one.name}/{code}", f"{name} · {node.get('name') or code}"

@@ -12,8 +12,8 @@ from runtime.language.app import App
 from runtime.language.expressions import SYSTEM, Type, assignable
 from runtime.language.field import Field
 from runtime.language.lint.scope import Scope
+from runtime.language.speech import _
 from runtime.nodes import NODES
-from runtime.web.speech import _
 
 #: Value and label.
 Option = tuple[str, str]

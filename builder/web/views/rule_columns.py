@@ -16,7 +16,7 @@ from runtime.language.expressions.tree import Literal as Constant
 from runtime.language.expressions.types import number
 from runtime.language.place import Place
 from runtime.language.problem import Problem
-from runtime.web.speech import _
+from runtime.language.speech import _
 
 #: Wrong places of a rule with what is wrong.
 Problems = Mapping[Place, str]
@@ -204,12 +204,12 @@ def _titled(one: object) -> str:
 
 
 def _told(problems: Problems, grid: str, code: str) -> str:
-    return "；".join(dict.fromkeys(text for place, text in problems.items() if place[:2] == (grid, code)))
+    return _("；").join(dict.fromkeys(text for place, text in problems.items() if place[:2] == (grid, code)))
 
 
 def told(found: tuple[tuple[Place, Problem], ...]) -> dict[Place, str]:
     """Return what is wrong by place."""
     result: dict[Place, str] = {}
     for place, problem in found:
-        result[place] = "；".join(one for one in (result.get(place, ""), problem.message) if one)
+        result[place] = _("；").join(one for one in (result.get(place, ""), problem.message) if one)
     return result

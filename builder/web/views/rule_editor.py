@@ -18,8 +18,8 @@ from builder.web.views.rule_people import PersonRow, person_row, person_rows
 from builder.words.rule_words import CHANNELS, message_words, rule_words
 from runtime.language.lint.scope import Scope
 from runtime.language.rule import TimeTrigger
+from runtime.language.speech import _, listed
 from runtime.packs.vocabulary import VOCABULARY
-from runtime.web.speech import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ def _time(about: About, on: TimeTrigger) -> TimeInputs:
     kind = _kind(on)
     hint = {"daily": "09:00", "weekly": "mon", "monthly": "1", "every": "1h"}.get(kind, "")
     dates = choices.dates_of(about) if kind in ("before", "after") else ()
-    days = "、".join(map(str, on.days))
+    days = listed(on.days)
     return TimeInputs(kind, getattr(on, kind) or "", dates, days, on.at or "", hint)
 
 

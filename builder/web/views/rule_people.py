@@ -9,8 +9,8 @@ from builder.edits.rules.scope import About
 from builder.web.views.rule_choices import Option
 from builder.words.people_words import SUBJECTS
 from runtime.language.flow import Source
+from runtime.language.speech import _
 from runtime.language.vocabulary import SourceWord
-from runtime.web.speech import _
 
 _SLOTS = ("role", "department", "post", "user")
 

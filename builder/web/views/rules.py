@@ -17,8 +17,8 @@ from builder.words.rule_words import rule_words
 from builder.words.trigger_words import flow_name, trigger_tag
 from runtime.language.lint.scope import Scope
 from runtime.language.rule import TimeTrigger
+from runtime.language.speech import _, listed
 from runtime.packs.vocabulary import VOCABULARY
-from runtime.web.speech import _
 from runtime.web.views.common import Link
 
 
@@ -95,14 +95,14 @@ def rule_url(opened: OpenedDraft, one: Standing, names: Counts) -> str:
 def _group(
     opened: OpenedDraft, scope: Scope, rules: Iterable[Standing], found: Standing | None, names: Counts
 ) -> RuleGroup:
-    listed = [(one, About(scope, rule_of(one.document))) for one in rules]
-    first = listed[0][0]
-    titles = dict.fromkeys(_title(about) for _one, about in listed)
+    pairs = [(one, About(scope, rule_of(one.document))) for one in rules]
+    first = pairs[0][0]
+    titles = dict.fromkeys(_title(about) for _one, about in pairs)
     return RuleGroup(
-        title="、".join(one for one in titles if one) or first.file,
-        icon="database" if all(about.rule.source for _one, about in listed) else "route",
+        title=listed(one for one in titles if one) or first.file,
+        icon="database" if all(about.rule.source for _one, about in pairs) else "route",
         file=first.file,
-        lines=tuple(_line(opened, one, what, found, names) for one, what in listed),
+        lines=tuple(_line(opened, one, what, found, names) for one, what in pairs),
         open=found is not None and found.file == first.file,
     )
 
@@ -137,5 +137,5 @@ def _tag(about: About) -> str:
     if on.before is None and on.after is None:
         kind, _blank, value = words.partition(" ")
         return f"{_(kind)} {value}".strip()
-    days = _("、").join(map(str, on.days))
+    days = listed(on.days)
     return _("提前 %(days)s 天", days=days) if on.after is None else _("之后 %(days)s 天", days=days)

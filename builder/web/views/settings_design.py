@@ -10,7 +10,7 @@ from builder.web.views.inputs import Change, Group, Input
 from builder.web.views.menu_design import ICONS
 from builder.web.views.sources import word, words
 from runtime.language.parts import MANIFEST
-from runtime.web.speech import _
+from runtime.language.speech import _
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from runtime.language.app import App
 from runtime.language.field import Field
 from runtime.language.parts import MANIFEST
 from runtime.language.schemas.field import SUBTABLE
+from runtime.language.speech import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Column:
     @property
     def choice(self) -> tuple[str, str]:
         """Value and label of an option."""
-        return self.path, f"{self.label}（{self.path}）" if self.label else self.path
+        label = _("%(what)s（%(name)s）", what=self.label, name=self.path) if self.label else self.path
+        return self.path, label
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from builder.web.views.listed_spot import counts, numbered, place_of, stem
 from builder.web.views.rule_choices import Option
 from builder.words.story_words import StoryWords, Told
 from runtime.demo.people import organisation
+from runtime.language.speech import _
 from runtime.language.yaml_dump import dump_yaml
-from runtime.web.speech import _
 from runtime.web.views.common import Tag
 
 _NUMBERED = re.compile(r"(\d+)\. ")
@@ -129,15 +129,15 @@ def text_of(one: Standing) -> str:
 
 def _said(lines: Iterable[Line], document: Mapping[str, object], words: StoryWords) -> Iterator[Line]:
     steps = document.get("steps")
-    listed = steps if isinstance(steps, list) else []
+    known = steps if isinstance(steps, list) else []
     told = words.steps(document)
-    for line in lines:
+    given = document.get("given")
+    for row, line in enumerate(lines):
         number = _NUMBERED.match(line.text)
         at = int(number[1]) - 1 if number else -1
-        step = listed[at] if 0 <= at < len(listed) else None
-        text = f"{at + 1}. {told[at].text}" if isinstance(step, Mapping) else line.text
-        given = document.get("given")
-        if line.text.startswith("准备数据") and isinstance(given, Mapping):
+        step = known[at] if 0 <= at < len(known) else None
+        text = f"{at + 1}. {told[at].text}" if isinstance(step, Mapping) else _(line.text)
+        if row == 0 and number is None and isinstance(given, Mapping):
             text = words.prepared(given)
         yield Line(text, line.wrong)
 

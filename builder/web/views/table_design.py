@@ -13,7 +13,7 @@ from builder.web.views.sources import mappings, word, words
 from builder.web.views.table_inputs import Checks, identity_groups, view_groups
 from runtime.fields import FIELDS
 from runtime.language.schemas.field import SUBTABLE
-from runtime.web.speech import _
+from runtime.language.speech import _, listed
 from runtime.web.views.common import Link
 
 #: What the page shows, first is what it opens with.
@@ -112,13 +112,13 @@ def table_design(opened: OpenedDraft, file: str, *, url: str, tab: str, selected
 def _tabs(document: Mapping[str, Any], url: str, tab: str) -> Iterator[Link]:
     labels = (_("字段"), _("主键与索引"), _("视图"), _("校验"))
     lists = (document.get("fields"), None, document.get("views"), document.get("validations"))
-    for one, label, listed in zip(TABS, labels, lists, strict=True):
-        count = len(listed) if isinstance(listed, list) and one != TABS[0] else None
+    for one, label, rows in zip(TABS, labels, lists, strict=True):
+        count = len(rows) if isinstance(rows, list) and one != TABS[0] else None
         yield Link(label, f"{url}?tab={one}", current=one == tab, count=count)
 
 
-def _rows(listed: Any, place: Place, selected: str, *, within: str) -> Iterator[FieldRow]:
-    for one in mappings(listed):
+def _rows(found: Any, place: Place, selected: str, *, within: str) -> Iterator[FieldRow]:
+    for one in mappings(found):
         code, type_ = word(one.get("code")), word(one.get("type"))
         if not code:
             continue
@@ -158,7 +158,7 @@ def _filled(field: Mapping[str, Any]) -> str:
     if isinstance(default, bool):
         return _("是") if default else _("否")
     if isinstance(default, list):
-        return "、".join(words(default))
+        return listed(words(default))
     return default_words().get(str(default), str(default))
 
 
@@ -170,7 +170,7 @@ def _views(document: Mapping[str, Any], selected: str) -> Iterator[ViewRow]:
     for one in found:
         code = word(one.get("code"))
         columns = tuple(labels.get(each) or each for each in words(one.get("columns")))
-        sort = "、".join(
+        sort = listed(
             f"{labels.get(each.removeprefix('-')) or each} {'↓' if each.startswith('-') else '↑'}"
             for each in words(one.get("sort"))
         )

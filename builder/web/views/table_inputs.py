@@ -9,7 +9,7 @@ from builder.web.views.inputs import Act, Check, Group, Input, setting
 from builder.web.views.sources import columns_of, word, words
 from runtime.fields import FIELDS
 from runtime.language.field import Field
-from runtime.web.speech import _
+from runtime.language.speech import _
 
 Choices = tuple[tuple[str, str], ...]
 

@@ -22,6 +22,7 @@ from runtime.language.expressions.tree import (
     Node,
     Not,
 )
+from runtime.language.speech import _
 
 #: Digits of a number literal: what the arithmetic keeps.
 MOST_DIGITS = 34
@@ -124,7 +125,7 @@ class Build(Transformer[Token, Node]):
         """
         (token,) = pieces
         if len(token.replace(".", "")) > MOST_DIGITS:
-            raise _refused("number_too_long", token, f"数字最多 {MOST_DIGITS} 位")
+            raise _refused("number_too_long", token, _("数字最多 %(most)s 位", most=MOST_DIGITS))
         return Literal(*_span(pieces), Decimal(str(token)))
 
     def text(self, pieces: list[Token]) -> Node:
@@ -134,7 +135,7 @@ class Build(Transformer[Token, Node]):
         """
         (token,) = pieces
         if len(token) > LONGEST_TEXT + 2:
-            raise _refused("text_too_long", token, f"文字最多 {LONGEST_TEXT} 个字符")
+            raise _refused("text_too_long", token, _("文字最多 %(most)s 个字符", most=LONGEST_TEXT))
         return Literal(*_span(pieces), _unescaped(token[1:-1]) or None)
 
     def true(self, pieces: list[Token]) -> Node:
@@ -170,7 +171,7 @@ class Build(Transformer[Token, Node]):
         name = str(pieces[0])
         conditions = [piece for piece in pieces if isinstance(piece, Condition)]
         if conditions and name not in WITH_CONDITIONS:
-            raise _refused("single_equals", conditions[0].sign, "比较请写 ==")
+            raise _refused("single_equals", conditions[0].sign, _("比较请写 =="))
         named = tuple((one.name, one.value) for one in conditions)
         return Call(*_span(pieces), name, _nodes(pieces), named)
 

@@ -4,19 +4,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from runtime.language.expressions import types
+from runtime.language.expressions import types, wording
 from runtime.language.expressions.build import WITH_CONDITIONS
 from runtime.language.expressions.flaw import Flaw, flaw
 from runtime.language.expressions.function import Function
 from runtime.language.expressions.functions import FUNCTIONS
-from runtime.language.expressions.names import Meaning, Names, UnknownName, nearest, resolve
-from runtime.language.expressions.operators import (
-    cast_hint,
-    no_arithmetic,
-    result_kind,
-    summed,
-    type_of_literal,
-)
+from runtime.language.expressions.names import Meaning, Names, resolve
+from runtime.language.expressions.operators import result_kind, summed, type_of_literal
 from runtime.language.expressions.tree import (
     Call,
     Chain,
@@ -30,7 +24,9 @@ from runtime.language.expressions.tree import (
     Node,
     Not,
 )
-from runtime.language.expressions.types import TEXTUAL, Type, assignable, comparable, list_of, unified
+from runtime.language.expressions.types import Type, assignable, comparable, list_of, unified
+from runtime.language.expressions.unknown import UnknownName, nearest
+from runtime.language.speech import _
 
 #: Row functions inside row functions: two levels cost rows², a third would stop the server.
 DEEPEST_LOOP = 2
@@ -83,7 +79,7 @@ class _Checker:
         self._rows, self._row = (node.path[-1] if isinstance(node, Name) else ""), rows.columns
         self._loops += 1
         if self._loops > DEEPEST_LOOP:
-            self.refuse(node, "too_many_loops", f"按行计算的函数最多套 {DEEPEST_LOOP} 层")
+            self.refuse(node, "too_many_loops", _("按行计算的函数最多套 %(most)s 层", most=DEEPEST_LOOP))
         yield
         self._loops -= 1
         self._rows, self._row = outer
@@ -91,17 +87,13 @@ class _Checker:
     def match(self, node: Node, kind: Type, wanted: Type) -> None:
         """Note a problem if `kind` can never equal `wanted`, or its literals are no choices of it."""
         if not comparable(kind, wanted):
-            self.refuse(
-                node, "wrong_type", f"这里应是{wanted.label}，而不是{kind.label}{cast_hint(kind, wanted)}"
-            )
+            self.refuse(node, "wrong_type", wording.not_wanted(kind, wanted))
         self._choices(node, kind, wanted)
 
     def fit(self, node: Node, kind: Type, want: Type) -> None:
         """Note a problem if a value of `kind` cannot stand where `want` is asked for."""
         if not assignable(value=kind, target=want):
-            self.refuse(
-                node, "wrong_type", f"结果应是{want.label}，而不是{kind.label}{cast_hint(kind, want)}"
-            )
+            self.refuse(node, "wrong_type", wording.wrong_result(kind, want))
         self._choices(node, kind, want)
 
     def visit(self, node: Node) -> Type:
@@ -149,13 +141,13 @@ class _Checker:
     def _number(self, node: Node) -> Type:
         kind = self.visit(node)
         if not kind.is_a("number"):
-            self.refuse(node, "wrong_type", f"这里应是数字，而不是{kind.label}")
+            self.refuse(node, "wrong_type", wording.not_wanted(kind, types.NUMBER))
         return types.NUMBER
 
     def _condition(self, node: Node) -> None:
         kind = self.visit(node)
         if not kind.is_a("boolean"):
-            self.refuse(node, "not_a_condition", f"这里应是条件（是/否），而不是{kind.label}")
+            self.refuse(node, "not_a_condition", wording.no_condition(kind))
 
     def _chain(self, node: Chain) -> Type:
         left = self.visit(node.first)
@@ -163,7 +155,7 @@ class _Checker:
             right = self.visit(operand)
             kind = result_kind(left.kind, sign, right.kind)
             if kind is None:
-                self.refuse(operand, "wrong_type", no_arithmetic(left, sign, right))
+                self.refuse(operand, "wrong_type", wording.no_arithmetic(left, sign, right))
                 return types.ANY
             left = summed(left, right) if sign in "+-" and kind == "number" else Type(kind)
         return left
@@ -175,10 +167,9 @@ class _Checker:
             if sign in ("in", "not in"):
                 self._membership(first, left, operand, right)
             elif not comparable(left, right):
-                message = f"{left.label}与{right.label}不能比较{cast_hint(left, right)}"
-                self.refuse(operand, "not_comparable", message)
+                self.refuse(operand, "not_comparable", wording.not_comparable(left, right))
             elif sign not in ("==", "!=") and not (left.is_a(*_ORDERED) and right.is_a(*_ORDERED)):
-                self.refuse(operand, "not_comparable", f"{left.label}不能比较大小")
+                self.refuse(operand, "not_comparable", wording.not_ordered(left))
             else:
                 self._choices(first, left, right)
                 self._choices(operand, right, left)
@@ -187,12 +178,11 @@ class _Checker:
 
     def _membership(self, wanted: Node, kind: Type, container: Node, listed: Type) -> None:
         if not listed.is_a("list"):
-            hint = "，文字之间请用 contains(全文, 部分)" if listed.kind in TEXTUAL else ""
-            self.refuse(container, "not_a_list", f"in 后面应是列表或多选字段，而不是{listed.label}{hint}")
+            self.refuse(container, "not_a_list", wording.not_a_list(listed))
             return
         item = listed.item or types.ANY
         if kind.kind == "list" or not comparable(kind, item):
-            self.refuse(container, "not_comparable", f"{kind.label}不会出现在{listed.label}里")
+            self.refuse(container, "not_comparable", wording.never_among(kind, listed))
             return
         self._choices(wanted, kind, replace(item, choices=listed.choices))
         self._choices(container, item, kind)
@@ -203,9 +193,7 @@ class _Checker:
             kind = self.visit(item)
             both = unified(result, kind)
             if both is None or kind.kind in ("list", "rows"):
-                self.refuse(
-                    item, "mixed_types", f"列表各项的类型应一致：前面是{result.label}，这里是{kind.label}"
-                )
+                self.refuse(item, "mixed_types", wording.mixed_items(result, kind))
                 return list_of(types.ANY)
             result = both
         return list_of(result if result.kind != "null" else types.ANY)
@@ -213,7 +201,8 @@ class _Checker:
     def _call(self, node: Call) -> Type:
         function = FUNCTIONS.get(node.name)
         if function is None:
-            message = f"没有名为“{node.name}”的函数{nearest(node.name, FUNCTIONS)}"
+            near = nearest(node.name, FUNCTIONS)
+            message = _("没有名为“%(name)s”的函数%(near)s", name=node.name, near=near)
             self.refuse(node, "unknown_function", message)
             return types.ANY
         if not self._fits_signature(node, function):
@@ -224,10 +213,7 @@ class _Checker:
         for place, (arg, kind) in enumerate(zip(node.args, kinds, strict=True)):
             param = function.params[min(place, len(function.params) - 1)]
             if param.kinds and not kind.is_a(*param.kinds):
-                wanted = "、".join(dict.fromkeys(types.LABELS[one] for one in param.kinds))
-                self.refuse(
-                    arg, "wrong_type", f"{node.name} 的“{param.label}”应是{wanted}，而不是{kind.label}"
-                )
+                self.refuse(arg, "wrong_type", wording.wrong_argument(node.name, param, kind))
         return function.result if isinstance(function.result, Type) else function.result(kinds)
 
     def _fits_signature(self, node: Call, function: Function) -> bool:
@@ -237,7 +223,7 @@ class _Checker:
         most = None if params and params[-1].many else len(params)
         if least <= len(node.args) and (most is None or len(node.args) <= most):
             return True
-        message = f"应写 {function.signature}，这里有 {len(node.args)} 个参数"
+        message = _("应写 %(form)s，这里有 %(n)s 个参数", form=function.signature, n=len(node.args))
         self.refuse(node, "wrong_arguments", message)
         return False
 
@@ -245,6 +231,4 @@ class _Checker:
         if target.choices is None:
             return
         for value in sorted(kind.literals - target.choices):
-            shown = "、".join(sorted(target.choices)[:8])
-            hint = nearest(value, target.choices)
-            self.refuse(node, "no_such_choice", f"取值“{value}”不在选项中{hint}；可用 {shown}")
+            self.refuse(node, "no_such_choice", wording.no_such_choice(value, target.choices))

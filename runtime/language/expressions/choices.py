@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from runtime.language.expressions import types
+from runtime.language.expressions import types, wording
 from runtime.language.expressions.function import Checking, Function, Param, Value, Writing
 from runtime.language.expressions.tree import Call, Node
 from runtime.language.expressions.types import Type, list_of, unified
@@ -17,9 +17,7 @@ def common(nodes: Sequence[Node], checking: Checking) -> Type:
         kind = checking.visit(node)
         both = unified(result, kind)
         if both is None:
-            checking.refuse(
-                node, "mixed_types", f"各个结果的类型应一致：前面是{result.label}，这里是{kind.label}"
-            )
+            checking.refuse(node, "mixed_types", wording.mixed_results(result, kind))
         else:
             result = both
     return result
@@ -29,7 +27,7 @@ def _check_if(call: Call, checking: Checking) -> Type:
     condition, *branches = call.args
     kind = checking.visit(condition)
     if not kind.is_a("boolean"):
-        checking.refuse(condition, "not_a_condition", f"这里应是条件（是/否），而不是{kind.label}")
+        checking.refuse(condition, "not_a_condition", wording.no_condition(kind))
     return common(branches, checking)
 
 

@@ -15,6 +15,7 @@ from runtime.language.expressions.references import References, references
 from runtime.language.expressions.tree import Expression
 from runtime.language.expressions.types import Type
 from runtime.language.expressions.write import Module, Writer
+from runtime.language.speech import _
 
 #: What values of an unexpected type, and results out of every range, raise.
 _EXPECTED = (TypeError, ArithmeticError)
@@ -83,7 +84,9 @@ def _byte_code(text: str) -> CodeType:
 
 def _failure_of(tree: Expression) -> Callable[[Exception], EvaluationError]:
     def failed(error: Exception) -> EvaluationError:
-        return EvaluationError(f"表达式“{tree.source[:80]}”无法计算：{error}")
+        return EvaluationError(
+            _("表达式“%(source)s”无法计算：%(error)s", source=tree.source[:80], error=error)
+        )
 
     return failed
 

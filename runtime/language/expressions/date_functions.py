@@ -23,6 +23,7 @@ from runtime.language.expressions.dates import (
 from runtime.language.expressions.function import Checking, Function, Param
 from runtime.language.expressions.tree import Call, Literal
 from runtime.language.expressions.types import TEXTUAL, Type
+from runtime.language.speech import _
 
 FAMILY = "日期"
 _DATE = Param("日期", ("date", "datetime"))
@@ -55,11 +56,12 @@ def _written(result: Type, example: str, pattern: re.Pattern[str]) -> Callable[[
         (text,) = call.args
         kind = checking.visit(text)
         if not kind.is_a(*TEXTUAL):
-            checking.refuse(text, "wrong_type", f"这里应是文字，如 {example}，而不是{kind.label}")
+            message = _("这里应是文字，如 %(example)s，而不是%(kind)s", example=example, kind=kind.label)
+            checking.refuse(text, "wrong_type", message)
         elif isinstance(text, Literal) and isinstance(text.value, str):
             day = text.value[:10]
             if not pattern.fullmatch(text.value) or written_date(day) is None:
-                checking.refuse(text, "bad_date", f"应写作 {example}")
+                checking.refuse(text, "bad_date", _("应写作 %(example)s", example=example))
         return result
 
     return check

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from runtime.language.problem import Problem
+from runtime.language.speech import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +29,18 @@ def flaw(*, code: str, start: int, end: int, found: str, message: str) -> Flaw:
     Positions count from 1 for people. Long pieces of source are cut.
     """
     piece = found if len(found) <= 40 else found[:39] + "…"
-    place = f"第 {start + 1} 个字符“{piece}”：" if piece else f"第 {start + 1} 个字符处："
-    return Flaw(code=f"expression.{code}", path="$", message=place + message, start=start, end=end)
+    if piece:
+        said = _("第 %(at)s 个字符“%(piece)s”：%(message)s", at=start + 1, piece=piece, message=message)
+    else:
+        said = _("第 %(at)s 个字符处：%(message)s", at=start + 1, message=message)
+    return Flaw(code=f"expression.{code}", path="$", message=said, start=start, end=end)
 
 
 class ExpressionError(Exception):
     """A text is not an expression, or not one that can be used; carries every flaw found."""
 
     def __init__(self, *problems: Flaw) -> None:
-        super().__init__("；".join(one.message for one in problems))
+        super().__init__(_("；").join(one.message for one in problems))
         self.problems = problems
 
     @property

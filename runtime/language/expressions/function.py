@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Protocol
 from runtime.language.expressions.names import Names
 from runtime.language.expressions.tree import Call, Node
 from runtime.language.expressions.types import Type
+from runtime.language.speech import _
 
 
 class Value(NamedTuple):
@@ -78,7 +79,7 @@ Result = Callable[[Sequence[Type]], Type]
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """One function, with all that the designer and the reference show of it."""
+    """One function, with all that the designer and the reference show of it: said with `_()`."""
 
     name: str
     family: str
@@ -103,13 +104,13 @@ class Function:
 
     @property
     def signature(self) -> str:
-        """Return how it is written: `round(数字, [位数])`."""
+        """Return how it is written, in the reader's language: `round(数字, [位数])`."""
         shown = [_shown(param) for param in self.params]
         return f"{self.name}({', '.join(shown)})"
 
 
 def _shown(param: Param) -> str:
-    label = f"{param.label}…" if param.many else param.label
+    label = f"{_(param.label)}…" if param.many else _(param.label)
     return f"[{label}]" if param.optional else label
 
 

@@ -2,10 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from runtime.language.expressions import types
 from runtime.language.expressions.types import Type
+from runtime.language.expressions.unknown import (
+    UnknownName,
+    nearest,
+    no_column,
+    no_field,
+    no_field_of,
+    not_of,
+    not_of_person,
+    nothing_below,
+)
+from runtime.language.speech import _
 
 #: What is known of a person: `initiator.department`, `signer.superior`.
 PERSON: Mapping[str, Type] = {
@@ -49,8 +59,6 @@ RESERVED = frozenset(
     {"row", "old", "form", "record", "flow", "initiator", "current_user"}
     | {"and", "or", "not", "in", "is", "null", "true", "false"}
 )
-
-_WRITTEN_ELSEWHERE = {"None": "空值请写 null", "True": "真请写 true", "False": "假请写 false"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +112,6 @@ class Meaning:
     read: str | None = None
 
 
-class UnknownName(Exception):
-    """The name means nothing here; the message says what would."""
-
-
 def resolve(
     path: tuple[str, ...], names: Names, *, row: Mapping[str, Type] | None, rows: str = ""
 ) -> Meaning:
@@ -124,7 +128,7 @@ def resolve(
         return _listed("system", SYSTEM, rest, head)
     if head == "flow":
         if not names.flow:
-            raise UnknownName("flow 只能用在表单的警报里")
+            raise UnknownName(_("flow 只能用在表单的警报里"))
         return _listed("flow", FLOW, rest, head)
     if head == "row":
         return _of_row(names, rest, row, rows)
@@ -132,41 +136,35 @@ def resolve(
         scope = names.old if head == "old" else names.form
         if scope is None or not rest:
             raise UnknownName(
-                "old 只能用在规则的条件、赋值和消息里" if head == "old" else "form 只能用在关联的筛选条件里"
+                _("old 只能用在规则的条件、赋值和消息里")
+                if head == "old"
+                else _("form 只能用在关联的筛选条件里")
             )
         return _field(head, scope, rest)
     return _field("record", names, path)
-
-
-def nearest(word: str, known: Mapping[str, object] | frozenset[str] | tuple[str, ...]) -> str:
-    """Return a remark naming the known word nearest to `word`, empty if none is near."""
-    close = get_close_matches(word, tuple(known), n=1, cutoff=0.6)
-    return f"，是否想写 {close[0]}" if close else ""
 
 
 def _person(head: str, rest: tuple[str, ...]) -> Meaning:
     if not rest:
         return Meaning(head, types.USER)
     if len(rest) > 1 or rest[0] not in PERSON:
-        raise UnknownName(f"人员没有“{'.'.join(rest)}”{nearest(rest[0], PERSON)}，可以用 {'、'.join(PERSON)}")
+        raise not_of_person(rest, PERSON)
     return Meaning(head, PERSON[rest[0]], person=rest[0])
 
 
 def _listed(scope: str, known: Mapping[str, Type], rest: tuple[str, ...], head: str) -> Meaning:
     if len(rest) != 1 or rest[0] not in known:
-        wanted = ".".join(rest)
-        raise UnknownName(f"{head} 没有“{wanted}”{nearest(wanted, known)}，可以用 {'、'.join(known)}")
+        raise not_of(head, rest, known)
     return Meaning(scope, known[rest[0]], rest[0])
 
 
 def _of_row(names: Names, rest: tuple[str, ...], row: Mapping[str, Type] | None, rows: str) -> Meaning:
     if row is None:
-        raise UnknownName("row 只能用在重复表的行里，或 sum(重复表, …) 这类函数的第二个参数里")
+        raise UnknownName(_("row 只能用在重复表的行里，或 sum(重复表, …) 这类函数的第二个参数里"))
     if rest == ("index",):
         return Meaning("row", types.number(scale=0), "index")
     if not rest or rest[0] not in row:
-        wanted = ".".join(rest)
-        raise UnknownName(f"重复表 {rows} 没有列“{wanted}”{nearest(wanted, row)}")
+        raise no_column(rows, rest, nearest(".".join(rest), row))
     lookups = names.rows_owner().lookups
     return _onward("row", row[rest[0]], rest[0], rest[1:], names, lookups.get(f"{rows}.{rest[0]}"))
 
@@ -181,10 +179,8 @@ def _field(scope: str, names: Names, path: tuple[str, ...]) -> Meaning:
             return Meaning(scope, types.rows(columns), code)
         if len(rest) == 1 and rest[0] in columns:
             return Meaning(scope, types.list_of(columns[rest[0]]), code, column=rest[0])
-        raise UnknownName(f"重复表 {code} 没有列“{'.'.join(rest)}”{nearest(rest[0], columns)}")
-    known = (*names.fields, *names.subtables, *RESERVED)
-    hint = _WRITTEN_ELSEWHERE.get(code)
-    raise UnknownName(hint or f"没有名为“{code}”的字段{nearest(code, known)}")
+        raise no_column(code, rest, nearest(rest[0], columns))
+    raise no_field(code, (*names.fields, *names.subtables, *RESERVED))
 
 
 def _onward(
@@ -197,9 +193,9 @@ def _onward(
         columns = names.tables(lookup.table) or {}
         if rest[0] in columns:
             return Meaning(scope, columns[rest[0]], code, lookup=lookup, read=rest[0])
-        raise UnknownName(f"{lookup.table} 没有字段“{rest[0]}”{nearest(rest[0], columns)}")
+        raise no_field_of(lookup.table, rest[0], columns)
     if len(rest) == 1 and kind.kind == "user" and rest[0] in PERSON:
         return Meaning(scope, PERSON[rest[0]], code, person=rest[0])
     if len(rest) == 1 and kind.kind == "user":
-        raise UnknownName(f"人员没有“{rest[0]}”{nearest(rest[0], PERSON)}，可以用 {'、'.join(PERSON)}")
-    raise UnknownName(f"字段 {code} 是{kind.label}，后面不能再写“.{'.'.join(rest)}”")
+        raise not_of_person(rest, PERSON)
+    raise nothing_below(code, rest, kind)

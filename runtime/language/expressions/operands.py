@@ -10,8 +10,8 @@ from runtime.language.expressions.flaw import ExpressionError, flaw
 from runtime.language.expressions.names import Names
 from runtime.language.expressions.tree import Call, Chain, Expression, Minus, Name, Node, walk
 from runtime.language.expressions.types import TEXTUAL
+from runtime.language.speech import _
 
-OUTSIDE = "这部分不能在数据库里筛选；可用字段的比较、and、or、not、in、空值判断、加减和日期加减天数"
 _DATES = ("date", "datetime")
 _COMPARED = TEXTUAL | {"number", "boolean", "date", "datetime", "time"}
 
@@ -41,9 +41,9 @@ class Operands:
             case Name():
                 column = self.column(node)
                 if column.type.kind not in _COMPARED:
-                    raise self.refused(node, f"{column.type.label}在数据库里只能判断是否为空")
+                    raise self.refused(node, _("%(kind)s在数据库里只能判断是否为空", kind=column.type.label))
                 if column.type.kind == "number" and column.type.scale is None:
-                    raise self.refused(node, "小数位数不定的数字不能在数据库里比较")
+                    raise self.refused(node, _("小数位数不定的数字不能在数据库里比较"))
                 return column
             case Call(name="days_between"):
                 return self._days(node, node.args[0], node.args[1])
@@ -76,7 +76,7 @@ class Operands:
     def _moved(self, node: Node, start: Node, steps: Sequence[tuple[int, Node]]) -> Operand:
         """Return a date column moved by computed days, as `column + 3`."""
         column = self.operand(start)
-        if not isinstance(column, Column) or any(self.reads_row(step) for _, step in steps):
+        if not isinstance(column, Column) or any(self.reads_row(step) for _sign, step in steps):
             raise self.refused(node)
         return Moved(column, tuple((sign, self.computed(step)) for sign, step in steps))
 
@@ -84,7 +84,7 @@ class Operands:
         one, two = self.operand(first), self.operand(last)
         for side in (one, two):
             if not isinstance(side, Column | Computed) or side.type.kind != "date":
-                raise self.refused(node, "在数据库里只能计算两个日期相差的天数")
+                raise self.refused(node, _("在数据库里只能计算两个日期相差的天数"))
         assert isinstance(one, Column | Computed)
         assert isinstance(two, Column | Computed)
         return DaysBetween(one, two)
@@ -107,7 +107,7 @@ class Operands:
             raise self.refused(node)
         name = f"record.{meaning.code}" if meaning.scope == "system" else meaning.code
         if self.stored is not None and name not in self.stored:
-            raise self.refused(node, f"{name} 没有存成数据库的列")
+            raise self.refused(node, _("%(name)s 没有存成数据库的列", name=name))
         self.columns.add(name)
         return Column(name, meaning.type)
 
@@ -129,9 +129,8 @@ class Operands:
         return self.checked.types[id(node)].kind
 
     def refused(self, node: Node, message: str = "") -> ExpressionError:
-        message = (
-            message
-            or "这部分不能在数据库里筛选；可用字段的比较、and、or、not、in、空值判断、加减和日期加减天数"
+        message = message or _(
+            "这部分不能在数据库里筛选；可用字段的比较、and、or、not、in、空值判断、加减和日期加减天数"
         )
         found = self.tree.text_of(node)
         return ExpressionError(

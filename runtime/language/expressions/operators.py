@@ -1,8 +1,8 @@
-"""What arithmetic gives, by the types of its operands, and what to say where it makes no sense."""
+"""What arithmetic gives, by the types of its operands."""
 
 from runtime.language.expressions import types
 from runtime.language.expressions.tree import Literal
-from runtime.language.expressions.types import TEXTUAL, Type
+from runtime.language.expressions.types import Type
 
 #: (left, operator, right) → kind of the result. Numbers among numbers are all legal.
 DATED = {
@@ -45,22 +45,3 @@ def summed(left: Type, right: Type) -> Type:
     """Return the number that a sum of two numbers is; it keeps the way they are shown."""
     both = left.style == right.style or not right.style
     return types.number(style=left.style if both else "")
-
-
-def no_arithmetic(left: Type, sign: str, right: Type) -> str:
-    """Return why `left sign right` is no arithmetic, and what would be."""
-    if sign == "+" and left.kind in TEXTUAL:
-        return "文字不能相加，连接文字请用 concat(…)"
-    if sign == "-" and {left.kind, right.kind} <= {"date", "datetime"}:
-        return "日期时间相减请用 days_between、hours_between 或 minutes_between"
-    return f"{left.label}与{right.label}之间不能用 {sign}"
-
-
-def cast_hint(kind: Type, wanted: Type) -> str:
-    """Return a remark on how `kind` becomes `wanted`, empty if there is no way."""
-    pair = {kind.kind, wanted.kind}
-    if pair == {"date", "datetime"}:
-        return "，取日期请用 date_part(日期时间)"
-    if "text" in pair and wanted.kind == "text":
-        return "，转成文字请用 text(…) 或 concat(…)"
-    return ""

@@ -6,6 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 from runtime.language.expressions.references import References, references
 from runtime.language.expressions.tree import Expression
 from runtime.language.problem import Problem
+from runtime.language.speech import _
 
 
 def order_formulas(formulas: Mapping[str, Expression]) -> tuple[str, ...] | Problem:
@@ -19,7 +20,7 @@ def order_formulas(formulas: Mapping[str, Expression]) -> tuple[str, ...] | Prob
         sorter.prepare()
     except CycleError as error:
         circle = " → ".join(reversed(error.args[1]))
-        return Problem("expression.cycle", "$", f"公式互相引用，无法计算：{circle}")
+        return Problem("expression.cycle", "$", _("公式互相引用，无法计算：%(circle)s", circle=circle))
     place = {name: number for number, name in enumerate(formulas)}
     result: list[str] = []
     while sorter.is_active():

@@ -9,13 +9,14 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedTok
 from runtime.language.expressions.build import Build
 from runtime.language.expressions.flaw import ExpressionError, Flaw, flaw
 from runtime.language.expressions.tree import Expression, Node
+from runtime.language.speech import _
 
 #: Characters of source. The longest expression of a real pack has about 300.
 LONGEST_SOURCE = 4_000
 #: Levels of nesting; the tallest expression of a real pack has six.
 DEEPEST = 40
 
-#: What people type from other languages or with a Chinese keyboard, and what is meant.
+#: What people type from other languages or with a Chinese keyboard, and what is meant; said with `_()`.
 HINTS = {
     "&": "并且请写 and",
     "|": "或者请写 or",
@@ -46,10 +47,10 @@ def parse(source: str) -> Expression:
     :raises ExpressionError: if it is not an expression, or exceeds a limit; says where and what was expected.
     """
     if len(source) > LONGEST_SOURCE:
-        message = f"表达式有 {len(source)} 个字符，最多 {LONGEST_SOURCE} 个"
+        message = _("表达式有 %(n)s 个字符，最多 %(most)s 个", n=len(source), most=LONGEST_SOURCE)
         raise ExpressionError(_whole("too_long", source, message))
     if not source.strip():
-        raise ExpressionError(_whole("empty", source, "这里应填写表达式"))
+        raise ExpressionError(_whole("empty", source, _("这里应填写表达式")))
     try:
         root: Node = _grammar().parse(source)  # type: ignore[assignment]  # Build makes nodes, not lark's trees
     except UnexpectedInput as error:
@@ -74,7 +75,7 @@ def _refuse_depth(source: str, root: Node) -> None:
         node, depth = waiting.pop()
         if depth > DEEPEST:
             found = source[node.start : node.end]
-            message = f"括号和函数最多嵌套 {DEEPEST} 层"
+            message = _("括号和函数最多嵌套 %(most)s 层", most=DEEPEST)
             raise ExpressionError(
                 flaw(code="too_deep", start=node.start, end=node.end, found=found, message=message)
             )
@@ -85,12 +86,14 @@ def _explain(source: str, error: UnexpectedInput) -> Flaw:
     if isinstance(error, UnexpectedCharacters):
         start: int = error.pos_in_stream  # type: ignore[assignment]  # declared None, never is
         found = source[start]
-        hint = HINTS.get(found, "这个符号在表达式中没有意义")
+        hint = _(HINTS[found]) if found in HINTS else _("这个符号在表达式中没有意义")
         return flaw(code="unexpected", start=start, end=start + 1, found=found, message=hint)
     token = error.token if isinstance(error, UnexpectedToken) else None
     if token is None or token.type == "$END":
         end = len(source.rstrip())
-        return flaw(code="incomplete", start=end, end=end, found="", message="表达式没有写完，缺少值或右括号")
+        return flaw(
+            code="incomplete", start=end, end=end, found="", message=_("表达式没有写完，缺少值或右括号")
+        )
     start = token.start_pos or 0
     return flaw(
         code="unexpected", start=start, end=start + len(token), found=str(token), message=_hint(token)
@@ -99,9 +102,9 @@ def _explain(source: str, error: UnexpectedInput) -> Flaw:
 
 def _hint(token: Token) -> str:
     if token == "=":
-        return "比较请写 =="
+        return _("比较请写 ==")
     if token.type in ("NAME", "NUMBER", "TEXT", "LPAR", "LSQB"):
-        return "前面缺少运算符或逗号"
+        return _("前面缺少运算符或逗号")
     if token.type in ("RPAR", "RSQB", "COMMA"):
-        return "这里缺少值，或括号不配对"
-    return "这里应是一个值：字段、数字、文字或函数"
+        return _("这里缺少值，或括号不配对")
+    return _("这里应是一个值：字段、数字、文字或函数")

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
+from runtime.language.speech import _
+
 #: States of the machine: what `{m,n}` may unfold to.
 MOST_STATES = 2_000
 
@@ -15,7 +17,7 @@ Accepts = Callable[[str], bool]
 
 
 class InvalidPattern(ValueError):
-    """The text is not a pattern; the message says why, in Chinese."""
+    """The text is not a pattern; the message says why."""
 
 
 class Step(NamedTuple):
@@ -81,7 +83,7 @@ class _Reader:
             self._at += 1
         steps = self._alternatives()
         if self._at < len(self._pattern):
-            raise InvalidPattern("右括号没有对应的左括号")
+            raise InvalidPattern(_("右括号没有对应的左括号"))
         return steps
 
     def _peek(self) -> str:
@@ -89,7 +91,7 @@ class _Reader:
 
     def _next(self) -> str:
         if self._at >= len(self._pattern):
-            raise InvalidPattern("模式没有写完")
+            raise InvalidPattern(_("模式没有写完"))
         self._at += 1
         return self._pattern[self._at - 1]
 
@@ -109,7 +111,7 @@ class _Reader:
                 break
             steps += self._repeated(self._atom())
             if len(steps) > MOST_STATES:
-                raise InvalidPattern(f"模式展开后超过 {MOST_STATES} 步")
+                raise InvalidPattern(_("模式展开后超过 %(most)s 步", most=MOST_STATES))
         return steps
 
     def _atom(self) -> list[Step]:
@@ -123,20 +125,20 @@ class _Reader:
         if character == "\\":
             return [Step(_escaped(self._next()), ())]
         if character in "*+?{}^$":
-            raise InvalidPattern(f"“{character}”前面没有内容；要匹配它本身请写 \\{character}")
+            raise InvalidPattern(_("“%(sign)s”前面没有内容；要匹配它本身请写 \\%(sign)s", sign=character))
         return [Step(character.__eq__, ())]
 
     def _group(self) -> list[Step]:
         if self._pattern.startswith("?:", self._at):
             self._at += 2
         elif self._peek() == "?":
-            raise InvalidPattern("不支持 (?…) 写法")
+            raise InvalidPattern(_("不支持 (?…) 写法"))
         self._depth += 1
         if self._depth > 20:
-            raise InvalidPattern("括号嵌套过深")
+            raise InvalidPattern(_("括号嵌套过深"))
         steps = self._alternatives()
         if self._next() != ")":
-            raise InvalidPattern("缺少右括号")
+            raise InvalidPattern(_("缺少右括号"))
         self._depth -= 1
         return steps
 
@@ -147,19 +149,19 @@ class _Reader:
         self._at += 1
         least, most = {"*": (0, None), "+": (1, None), "?": (0, 1)}.get(sign) or self._bounds()
         if self._peek() in ("*", "+", "?", "{") and self._peek():
-            raise InvalidPattern("重复符号不能连写")
+            raise InvalidPattern(_("重复符号不能连写"))
         return _times(steps, least, most)
 
     def _bounds(self) -> tuple[int, int | None]:
         end = self._pattern.find("}", self._at)
         low, comma, high = self._pattern[self._at : end].partition(",")
         if end < 0 or not _is_count(low) or (high and not _is_count(high)):
-            raise InvalidPattern("花括号里应是次数，如 {3} 或 {2,5}")
+            raise InvalidPattern(_("花括号里应是次数，如 {3} 或 {2,5}"))
         self._at = end + 1
         least = int(low)
         most = (int(high) if high else None) if comma else least
         if most is not None and most < least:
-            raise InvalidPattern("花括号里的次数应从小到大")
+            raise InvalidPattern(_("花括号里的次数应从小到大"))
         return least, most
 
     def _set(self) -> Accepts:
@@ -185,7 +187,7 @@ class _Reader:
         if high == "\\":
             high = self._next()
         if high < low:
-            raise InvalidPattern(f"范围 {low}-{high} 应从小到大")
+            raise InvalidPattern(_("范围 %(low)s-%(high)s 应从小到大", low=low, high=high))
         return lambda c: low <= c <= high
 
 
@@ -203,7 +205,7 @@ def _escaped(character: str) -> Accepts:
     if character in _CLASSES:
         return _CLASSES[character]
     if character.isalnum():
-        raise InvalidPattern(f"不支持 \\{character}")
+        raise InvalidPattern(_("不支持 \\%(sign)s", sign=character))
     return character.__eq__
 
 
@@ -218,7 +220,7 @@ def _either(one: list[Step], other: list[Step]) -> list[Step]:
 
 def _times(steps: list[Step], least: int, most: int | None) -> list[Step]:
     if len(steps) * max(least, most or 1) > MOST_STATES:
-        raise InvalidPattern(f"模式展开后超过 {MOST_STATES} 步")
+        raise InvalidPattern(_("模式展开后超过 %(most)s 步", most=MOST_STATES))
     result = steps * least
     if most is None:
         result += [Step(None, (1, len(steps) + 2)), *steps, Step(None, (-len(steps) - 1,))]

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
-from runtime.language.expressions import types
+from runtime.language.expressions import types, wording
 from runtime.language.expressions.choices import common
 from runtime.language.expressions.function import Checking, Value, Writing
 from runtime.language.expressions.tree import Call
 from runtime.language.expressions.types import Type
 from runtime.language.expressions.values import CONTEXT, ZERO, Number
+from runtime.language.speech import _
 
 _ORDERED = ("number", "date", "datetime", "time", "text")
 
@@ -58,11 +59,16 @@ def _item(call: Call, checking: Checking) -> Type:
     if first.kind == "list" and len(call.args) == 1:
         return first.item or types.ANY
     if first.kind == "rows":
-        message = (
-            f"{call.name}(重复表, 算式) 的第二个参数是每行的算式，如 row.金额；或写 {call.name}(重复表.列)"
+        message = _(
+            "%(function)s(重复表, 算式) 的第二个参数是每行的算式，如 row.金额；或写 %(function)s(重复表.列)",
+            function=call.name,
         )
     else:
-        message = f"{call.name} 的第一个参数应是重复表或重复表的列，这里是{first.label}"
+        message = _(
+            "%(function)s 的第一个参数应是重复表或重复表的列，这里是%(kind)s",
+            function=call.name,
+            kind=first.label,
+        )
     checking.refuse(call.args[0], "not_rows", message)
     return types.ANY
 
@@ -73,8 +79,13 @@ def over(*kinds: str, result: Type | None = None) -> Callable[[Call, Checking], 
     def check(call: Call, checking: Checking) -> Type:
         item = _item(call, checking)
         if kinds and not item.is_a(*kinds):
-            wanted = "、".join(types.LABELS[kind] for kind in kinds)
-            checking.refuse(call.args[-1], "wrong_type", f"{call.name} 需要{wanted}，这里是{item.label}")
+            message = _(
+                "%(function)s 需要%(wanted)s，这里是%(kind)s",
+                function=call.name,
+                wanted=wording.labels(kinds),
+                kind=item.label,
+            )
+            checking.refuse(call.args[-1], "wrong_type", message)
         return item if result is None else result
 
     return check
@@ -85,7 +96,8 @@ def check_extreme(call: Call, checking: Checking) -> Type:
         return over(*_ORDERED)(call, checking)
     kind = common(call.args, checking)
     if not kind.is_a(*_ORDERED):
-        checking.refuse(call, "wrong_type", f"{call.name} 需要可比较大小的值，这里是{kind.label}")
+        message = _("%(function)s 需要可比较大小的值，这里是%(kind)s", function=call.name, kind=kind.label)
+        checking.refuse(call, "wrong_type", message)
     return kind
 
 
@@ -95,15 +107,25 @@ def check_each(*, result: Type, valued: bool = False) -> Callable[[Call, Checkin
     def check(call: Call, checking: Checking) -> Type:
         first = checking.visit(call.args[0])
         if first.kind != "rows":
-            message = f"{call.name} 的第一个参数应是重复表，这里是{first.label}"
+            message = _(
+                "%(function)s 的第一个参数应是重复表，这里是%(kind)s", function=call.name, kind=first.label
+            )
             checking.refuse(call.args[0], "not_rows", message)
             return result
         with checking.row_of(call.args[0], first):
             if not (kind := checking.visit(call.args[1])).is_a("boolean"):
-                message = f"{call.name} 的第二个参数应是条件（是/否），这里是{kind.label}"
+                message = _(
+                    "%(function)s 的第二个参数应是条件（是/否），这里是%(kind)s",
+                    function=call.name,
+                    kind=kind.label,
+                )
                 checking.refuse(call.args[1], "not_a_condition", message)
             if valued and not (kind := checking.visit(call.args[2])).is_a("number"):
-                message = f"{call.name} 的第三个参数应是数字，这里是{kind.label}"
+                message = _(
+                    "%(function)s 的第三个参数应是数字，这里是%(kind)s",
+                    function=call.name,
+                    kind=kind.label,
+                )
                 checking.refuse(call.args[2], "wrong_type", message)
         return result
 
@@ -169,6 +191,6 @@ def write_each(*, first: str, test: str, then: str, last: str) -> Callable[[Call
 def check_count(call: Call, checking: Checking) -> Type:
     kind = checking.visit(call.args[0])
     if not kind.is_a("rows", "list"):
-        message = f"count 的参数应是重复表、重复表的列或多选字段，这里是{kind.label}"
+        message = _("count 的参数应是重复表、重复表的列或多选字段，这里是%(kind)s", kind=kind.label)
         checking.refuse(call.args[0], "not_rows", message)
     return types.number(scale=0)

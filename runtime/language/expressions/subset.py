@@ -31,6 +31,7 @@ from runtime.language.expressions.flaw import ExpressionError
 from runtime.language.expressions.names import Names
 from runtime.language.expressions.operands import Operands
 from runtime.language.expressions.tree import Compare, Expression, ListOf, Literal, Logic, Name, Node, Not
+from runtime.language.speech import _
 
 #: More 64-bit numbers than this, added up, may not fit into 64 bits.
 MOST_COLUMNS_IN_A_SUM = 9
@@ -146,13 +147,14 @@ class _Conditions:
         columns = [*columns_of(one), *columns_of(two)]
         kinds = {type(one), type(two)}
         if DaysBetween in kinds and Computed not in kinds:
-            raise self._read.refused(left, "相差的天数只能与固定的数比较")
+            raise self._read.refused(left, _("相差的天数只能与固定的数比较"))
         if len({column.type.scale for column in columns}) > 1:
-            raise self._read.refused(right, "两边小数位数不同的数字不能在数据库里比较")
+            raise self._read.refused(right, _("两边小数位数不同的数字不能在数据库里比较"))
         if len(columns) > MOST_COLUMNS_IN_A_SUM:
-            raise self._read.refused(left, f"在数据库里一次最多加减 {MOST_COLUMNS_IN_A_SUM} 列")
+            message = _("在数据库里一次最多加减 %(most)s 列", most=MOST_COLUMNS_IN_A_SUM)
+            raise self._read.refused(left, message)
         if Moved in kinds and len(columns) > 1 and columns[0].type.kind == "datetime":
-            raise self._read.refused(left, "日期时间加减天数后只能与固定的时间比较")
+            raise self._read.refused(left, _("日期时间加减天数后只能与固定的时间比较"))
         self._refuse_codes(left, sign, one, two)
         return Pair(one, sign, two)
 
@@ -162,7 +164,7 @@ class _Conditions:
         if any(coded) and not (
             sign in ("==", "!=") and (all(coded) or Computed in {type(side) for side in sides})
         ):
-            raise self._read.refused(node, "系统列只能与固定的值比较是否相等")
+            raise self._read.refused(node, _("系统列只能与固定的值比较是否相等"))
 
 
 def _is_coded(operand: Operand) -> bool:

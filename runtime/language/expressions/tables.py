@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from runtime.language.expressions import types
 from runtime.language.expressions.function import Checking, Value, Writing
-from runtime.language.expressions.names import nearest
 from runtime.language.expressions.tree import Call, Literal, Name, Node
 from runtime.language.expressions.types import Type
+from runtime.language.expressions.unknown import nearest
+from runtime.language.speech import _
 
 _WHOLE = types.number(scale=0)
 
@@ -23,29 +24,33 @@ def word(node: Node) -> str | None:
 def _columns(call: Call, checking: Checking) -> Mapping[str, Type] | None:
     table = call.args[0]
     if not isinstance(table, Literal) or not isinstance(table.value, str):
-        checking.refuse(
-            table,
-            "not_literal",
-            f"{call.name} 的第一个参数应直接写底表编码，如 'project' 或 'common_base/project'",
+        message = _(
+            "%(function)s 的第一个参数应直接写底表编码，如 'project' 或 'common_base/project'",
+            function=call.name,
         )
+        checking.refuse(table, "not_literal", message)
         return None
     columns = checking.names.tables(table.value)
     if columns is None:
-        checking.refuse(table, "unknown_table", f"没有名为“{table.value}”的底表")
+        checking.refuse(table, "unknown_table", _("没有名为“%(name)s”的底表", name=table.value))
     return columns
 
 
 def _column(node: Node, columns: Mapping[str, Type] | None, checking: Checking) -> Type:
     code = word(node)
     if code is None:
-        checking.refuse(node, "not_literal", "这里应直接写字段编码，如 'amount'")
+        checking.refuse(node, "not_literal", _("这里应直接写字段编码，如 'amount'"))
         return types.ANY
     if columns is None:
         return types.ANY
     if code not in columns:
-        checking.refuse(node, "unknown_column", f"底表没有字段“{code}”{nearest(code, columns)}")
+        checking.refuse(node, "unknown_column", _no_field(code, columns))
         return types.ANY
     return columns[code]
+
+
+def _no_field(code: str, columns: Mapping[str, Type]) -> str:
+    return _("底表没有字段“%(name)s”%(near)s", name=code, near=nearest(code, columns))
 
 
 def _check_conditions(call: Call, columns: Mapping[str, Type] | None, checking: Checking) -> None:
@@ -54,7 +59,7 @@ def _check_conditions(call: Call, columns: Mapping[str, Type] | None, checking: 
         if columns is None:
             continue
         if code not in columns:
-            checking.refuse(node, "unknown_column", f"底表没有字段“{code}”{nearest(code, columns)}")
+            checking.refuse(node, "unknown_column", _no_field(code, columns))
             continue
         checking.match(node, (kind.item or types.ANY) if kind.kind == "list" else kind, columns[code])
 
@@ -64,9 +69,10 @@ def check_lookup(call: Call, checking: Checking) -> Type:
     result = _column(call.args[1], columns, checking)
     kind = checking.visit(call.args[2])
     if kind.kind in ("list", "rows", "object"):
-        checking.refuse(call.args[2], "wrong_type", f"这里应是主键的值，而不是{kind.label}")
+        checking.refuse(call.args[2], "wrong_type", _("这里应是主键的值，而不是%(kind)s", kind=kind.label))
     if call.named:
-        checking.refuse(call.named[0][1], "no_conditions", "lookup 按主键查；按条件查请用 lookup_where")
+        message = _("lookup 按主键查；按条件查请用 lookup_where")
+        checking.refuse(call.named[0][1], "no_conditions", message)
     return result
 
 
@@ -74,7 +80,7 @@ def check_lookup_where(call: Call, checking: Checking) -> Type:
     columns = _columns(call, checking)
     _check_conditions(call, columns, checking)
     if not call.named:
-        checking.refuse(call, "no_conditions", "lookup_where 至少要有一个“字段=值”")
+        checking.refuse(call, "no_conditions", _("lookup_where 至少要有一个“字段=值”"))
     return _column(call.args[1], columns, checking)
 
 
@@ -88,13 +94,14 @@ def check_aggregate(call: Call, checking: Checking) -> Type:
     _check_conditions(call, columns, checking)
     kind = _column(call.args[1], columns, checking) if len(call.args) > 1 else types.ANY
     if call.name == "sum_of" and not kind.is_a("number"):
-        checking.refuse(call.args[1], "wrong_type", f"sum_of 需要数字字段，这里是{kind.label}")
+        message = _("sum_of 需要数字字段，这里是%(kind)s", kind=kind.label)
+        checking.refuse(call.args[1], "wrong_type", message)
     return {"sum_of": types.NUMBER, "count_of": _WHOLE}.get(call.name, kind)
 
 
 def check_overlap(call: Call, checking: Checking) -> Type:
     columns = _columns(call, checking)
-    _, resource, value, start, end, starts, ends = call.args
+    resource, value, start, end, starts, ends = call.args[1:]
     checking.match(value, checking.visit(value), _column(resource, columns, checking))
     for column, bound in ((start, starts), (end, ends)):
         checking.match(bound, checking.visit(bound), _column(column, columns, checking))
@@ -116,8 +123,8 @@ def _asked(writing: Writing, *, needed: list[Value], ask: str, otherwise: str, e
 
 
 def _conditions(call: Call, writing: Writing) -> tuple[str, list[Value]]:
-    values = [writing.value(node) for _, node in call.named]
-    pairs = (f"{code!r}: {value.atom}" for (code, _), value in zip(call.named, values, strict=True))
+    values = [writing.value(node) for _code, node in call.named]
+    pairs = (f"{code!r}: {value.atom}" for (code, _node), value in zip(call.named, values, strict=True))
     return f"{{{', '.join(pairs)}}}", values
 
 

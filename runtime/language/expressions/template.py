@@ -15,6 +15,7 @@ from runtime.language.expressions.texts import shown
 from runtime.language.expressions.tree import Expression, Name
 from runtime.language.expressions.types import Type
 from runtime.language.expressions.values import LONGEST_RESULT, plain_number
+from runtime.language.speech import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def parse_template(source: str) -> Template:
     :raises ExpressionError: with every problem of every hole, placed in `source`.
     """
     if len(source) > LONGEST_SOURCE:
-        message = f"文字有 {len(source)} 个字符，最多 {LONGEST_SOURCE} 个"
+        message = _("文字有 %(n)s 个字符，最多 %(most)s 个", n=len(source), most=LONGEST_SOURCE)
         raise ExpressionError(
             flaw(code="too_long", start=LONGEST_SOURCE, end=len(source), found="", message=message)
         )
@@ -108,7 +109,7 @@ def parse_template(source: str) -> Template:
                 parts.append(text)
                 text = ""
             if end is None:
-                problems.append(_brace(source, at, "“{”没有对应的“}”；要写花括号本身请写 {{"))
+                problems.append(_brace(source, at, _("“{”没有对应的“}”；要写花括号本身请写 {{")))
                 break
             try:
                 parts.append(Hole(at + 1, parse(source[at + 1 : end])))
@@ -116,7 +117,7 @@ def parse_template(source: str) -> Template:
                 problems.extend(one.moved(at + 1) for one in error.problems)
             at = end + 1
         elif source[at] == "}":
-            problems.append(_brace(source, at, "“}”没有对应的“{”；要写花括号本身请写 }}"))
+            problems.append(_brace(source, at, _("“}”没有对应的“{”；要写花括号本身请写 }}")))
             at += 1
         else:
             text, at = text + source[at], at + 1

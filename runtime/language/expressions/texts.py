@@ -11,6 +11,7 @@ from runtime.language.expressions.pattern import InvalidPattern, compiled
 from runtime.language.expressions.tree import Call, Literal
 from runtime.language.expressions.types import ORGANISATION, TEXTUAL, Type
 from runtime.language.expressions.values import limited, plain
+from runtime.language.speech import _
 
 FAMILY = "文字"
 _TEXTUAL = tuple(sorted(TEXTUAL))
@@ -74,9 +75,10 @@ def _check_matches(call: Call, checking: Checking) -> Type:
     subject, pattern = call.args
     kind = checking.visit(subject)
     if not kind.is_a(*TEXTUAL):
-        checking.refuse(subject, "wrong_type", f"matches 的第一个参数应是文字，这里是{kind.label}")
+        message = _("matches 的第一个参数应是文字，这里是%(kind)s", kind=kind.label)
+        checking.refuse(subject, "wrong_type", message)
     if not isinstance(pattern, Literal) or not isinstance(pattern.value, str):
-        checking.refuse(pattern, "not_literal", "模式应直接写成文字，如 '^[0-9]+$'")
+        checking.refuse(pattern, "not_literal", _("模式应直接写成文字，如 '^[0-9]+$'"))
         return types.BOOLEAN
     try:
         compiled(pattern.value)

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-#: How each kind is called in messages.
+from runtime.language.speech import _
+
+#: How each kind is called in messages; said with `_()`.
 LABELS = {
     "number": "数字",
     "text": "文字",
@@ -56,10 +58,10 @@ class Type:
 
     @property
     def label(self) -> str:
-        """Return what people call it."""
+        """Return what people call it, in their language."""
         if self.kind == "list" and self.item is not None and self.item.kind != "any":
-            return f"{self.item.label}的列表"
-        return LABELS[self.kind]
+            return _("%(what)s的列表", what=self.item.label)
+        return _(LABELS[self.kind])
 
     def is_a(self, *kinds: str) -> bool:
         """Tell whether a value of this type can serve as one of `kinds`; empty and `any` always can."""

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from runtime.language.expressions.flaw import EvaluationError
 from runtime.language.expressions.values import CONTEXT, Number
+from runtime.language.speech import _
 
 DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
@@ -25,7 +26,7 @@ def upper_money(amount: Number | None) -> str | None:
         return None
     exact = Decimal(amount)
     if abs(exact) >= _TOO_MUCH:
-        raise EvaluationError("金额过大，无法写成大写")
+        raise EvaluationError(_("金额过大，无法写成大写"))
     exact = CONTEXT.quantize(exact, _CENT)
     yuan, cents = divmod(int(abs(exact) * 100), 100)
     tens, ones = divmod(cents, 10)

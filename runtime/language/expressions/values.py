@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal, DivisionByZero, InvalidOper
 from typing import Any
 
 from runtime.language.expressions.flaw import EvaluationError
+from runtime.language.speech import _
 
 #: All arithmetic goes through the methods of this context: the thread's own context plays no part, and they
 #: take int as well. (The one state in it, the flags, nobody reads.)
@@ -73,7 +74,7 @@ def plain(value: Any, zone: tzinfo = UTC) -> str:
 def plain_number(value: Number) -> str:
     """Return a number without exponent and without zeros that say nothing: 1.50 is 1.5, 100.00 is 100."""
     if isinstance(value, Decimal) and value.adjusted() > LONGEST_RESULT:
-        raise EvaluationError("数字过大，无法显示")
+        raise EvaluationError(_("数字过大，无法显示"))
     digits = format(value, "f")
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")
@@ -86,5 +87,6 @@ def limited(text: str) -> str | None:
     :raises EvaluationError: if it is longer than a result may be.
     """
     if len(text) > LONGEST_RESULT:
-        raise EvaluationError(f"结果文字有 {len(text)} 个字符，最多 {LONGEST_RESULT} 个")
+        message = _("结果文字有 %(n)s 个字符，最多 %(most)s 个", n=len(text), most=LONGEST_RESULT)
+        raise EvaluationError(message)
     return text or None

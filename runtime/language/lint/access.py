@@ -5,8 +5,9 @@ from typing import Any
 
 from runtime.language.app import MenuEntry, Permission
 from runtime.language.entity import Entity
-from runtime.language.lint.scope import Scope, field_at, known_paths, wanted_column
+from runtime.language.lint.scope import Scope, field_at, known_paths, no_field_of, wanted_column
 from runtime.language.lint.spot import Spot
+from runtime.language.speech import _, listed
 
 
 def check_requires(scope: Scope, spot: Spot) -> bool:
@@ -15,10 +16,10 @@ def check_requires(scope: Scope, spot: Spot) -> bool:
     for index, code in enumerate(scope.app.manifest.requires):
         here = spot.at("requires", index)
         if code == scope.app.code:
-            here.problem("requires_itself", "包不能依赖自己")
+            here.problem("requires_itself", _("包不能依赖自己"))
         elif code not in scope.others:
             complete = False
-            here.problem("missing_pack", f"依赖的包 {code} 不在检查范围内，请一并给出")
+            here.problem("missing_pack", _("依赖的包 %(code)s 不在检查范围内，请一并给出", code=code))
     return complete
 
 
@@ -39,8 +40,8 @@ def check_permission(grant: Permission, scope: Scope, spot: Spot) -> None:
 def _of_any(path: str, entities: list[Entity], spot: Spot) -> None:
     """Check that a field path is one of at least one entity."""
     if entities and not any(field_at(one, path) for one in entities):
-        names = "、".join(one.name for one in entities)
-        spot.unknown(f"“{names}”的字段", path, [code for one in entities for code in known_paths(one)])
+        message = no_field_of(listed(one.name for one in entities), path)
+        spot.unknown(message, path, [code for one in entities for code in known_paths(one)])
 
 
 def check_menu(entry: MenuEntry, scope: Scope, spot: Spot) -> None:
@@ -51,7 +52,7 @@ def check_menu(entry: MenuEntry, scope: Scope, spot: Spot) -> None:
         table = scope.wanted_entity(entry.table, spot.at("table"))
         known = [view.code for view in table.views] if table else []
         if table is not None and entry.view is not None and entry.view not in known:
-            spot.at("view").unknown("视图", entry.view, known)
+            spot.at("view").unknown(_("没有视图 %(name)s", name=entry.view), entry.view, known)
     for index, role in enumerate(entry.roles):
         scope.role(role, spot.at("roles", index))
 
@@ -78,10 +79,10 @@ MEASURES = ("count", "sum", "avg", "min", "max")
 
 def _measure(measure: str, source: Entity, spot: Spot) -> None:
     """Check `count` or `sum amount`."""
-    verb, _, code = measure.partition(" ")
+    verb, _blank, code = measure.partition(" ")
     if verb not in MEASURES:
-        spot.unknown("统计方式", verb, MEASURES)
+        spot.unknown(_("没有统计方式 %(name)s", name=verb), verb, MEASURES)
     elif code:
         wanted_column(source, code, spot)
     elif verb != "count":
-        spot.problem("no_column", f"{verb} 后面应写字段，如 {verb} amount")
+        spot.problem("no_column", _("%(verb)s 后面应写字段，如 %(verb)s amount", verb=verb))

@@ -15,6 +15,7 @@ from typing import Any
 from runtime.language.expressions import Expression, Names, Type
 from runtime.language.expressions.tree import Compare, ListOf, Literal, Logic, Minus, Name, Node, Not
 from runtime.language.lint.spot import Spot
+from runtime.language.speech import _, listed
 
 #: Most combinations of values that are tried.
 MOST_POINTS = 20_000
@@ -37,12 +38,17 @@ def check_coverage(
     try:
         gap = _gap(roots, names, filled)
     except _Undecided:
-        message = f"条件分支“{name}”需要一条 default: true 的连线：无法证明这些条件覆盖了所有情况"
+        message = _(
+            "条件分支“%(name)s”需要一条 default: true 的连线：无法证明这些条件覆盖了所有情况", name=name
+        )
         spot.problem("flow.no_default", message)
         return
     if gap is not None:
-        values = "、".join(f"{code} = {_shown(value)}" for code, value in gap.items())
-        message = f"{values} 走不到任何分支（条件分支“{name}”），请补上条件或 default: true 的连线"
+        message = _(
+            "%(values)s 走不到任何分支（条件分支“%(name)s”），请补上条件或 default: true 的连线",
+            values=listed(f"{code} = {_shown(value)}" for code, value in gap.items()),
+            name=name,
+        )
         spot.problem("flow.not_covered", message)
 
 
@@ -78,7 +84,7 @@ def _collect(node: Node, names: Names, constants: dict[str, set[Any]]) -> None:
         case Literal(value=bool()):
             pass
         case Compare():
-            parts = [node.first, *(part for _, part in node.rest)]
+            parts = [node.first, *(part for _sign, part in node.rest)]
             fields = [_field(part, names, constants) for part in parts if isinstance(part, Name)]
             found = [one for part in parts if not isinstance(part, Name) for one in _constants(part)]
             for code in fields:
@@ -199,7 +205,7 @@ _OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = {
 
 def _shown(value: Any) -> str:
     if value is None:
-        return "空"
+        return _("空")
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return _("是") if value else _("否")
     return format(value, "f") if isinstance(value, Decimal) else str(value)

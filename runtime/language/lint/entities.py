@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from runtime.language.entity import Entity, View
-from runtime.language.expressions import Names, order_formulas
+from runtime.language.expressions import Names, Type, order_formulas
 from runtime.language.expressions.types import BOOLEAN, number
 from runtime.language.field import Check, Field, SubTable
 from runtime.language.flow import Flow
@@ -12,6 +12,7 @@ from runtime.language.lint.fields import check_checks, check_field
 from runtime.language.lint.scope import Scope, wanted_column
 from runtime.language.lint.spot import Spot
 from runtime.language.problem import Problem
+from runtime.language.speech import _, listed
 
 
 def check_entity(entity: Entity, scope: Scope, spot: Spot) -> None:
@@ -40,7 +41,8 @@ def _subtable(one: SubTable, names: Names, scope: Scope, spot: Spot) -> None:
         spot.at("visible_if").expression(one.visible_if, names, want=BOOLEAN)
     check_checks(one.validate, inside, spot.at("validate"))
     if one.min_rows > one.max_rows:
-        spot.at("min_rows").problem("wrong_limit", f"min_rows {one.min_rows} 大于 max_rows {one.max_rows}")
+        message = _("min_rows %(least)s 大于 max_rows %(most)s", least=one.min_rows, most=one.max_rows)
+        spot.at("min_rows").problem("wrong_limit", message)
 
 
 def _identity(entity: Entity, names: Names, scope: Scope, spot: Spot) -> None:
@@ -53,8 +55,7 @@ def _identity(entity: Entity, names: Names, scope: Scope, spot: Spot) -> None:
         found = wanted_column(entity, code, spot.at(key)) if code else None
         type_ = scope.type_of(scope.app.code, found) if found else None
         if type_ is not None and type_.kind != kind:
-            label = {"user": "人员", "department": "部门"}[kind]
-            spot.at(key).problem("wrong_type", f"{key} 应是单选的{label}字段，{code} 是{type_.label}")
+            spot.at(key).problem("wrong_type", _not_owner(key, code, type_))
     for key, groups in (("unique", entity.unique), ("indexes", entity.indexes)):
         for index, group in enumerate(groups):
             for number_, code in enumerate(group):
@@ -66,7 +67,13 @@ def _identity(entity: Entity, names: Names, scope: Scope, spot: Spot) -> None:
             code = getattr(entity.quota, key)
             found = wanted_column(entity, code, quota.at(key))
             if found is not None and found.formula is not None:
-                quota.at(key).problem("computed", f"{code} 由公式计算，不能登记占用")
+                quota.at(key).problem("computed", _("%(code)s 由公式计算，不能登记占用", code=code))
+
+
+def _not_owner(key: str, code: str, type_: Type) -> str:
+    if key == "owner":
+        return _("owner 应是单选的人员字段，%(code)s 是%(kind)s", code=code, kind=type_.label)
+    return _("owner_dept 应是单选的部门字段，%(code)s 是%(kind)s", code=code, kind=type_.label)
 
 
 def _stages(entity: Entity, scope: Scope, spot: Spot) -> None:
@@ -90,7 +97,7 @@ def _checks(entity: Entity) -> Iterable[tuple[tuple[str | int, ...], tuple[Check
 def _node(code: str, flows: list[Flow], spot: Spot, *, also: tuple[str, ...] = ()) -> None:
     known = [node.code for flow in flows for node in flow.nodes]
     if code not in known and code not in also:
-        spot.unknown("节点（本表单的流程中）", code, known)
+        spot.unknown(_("没有节点（本表单的流程中） %(name)s", name=code), code, known)
 
 
 def _formulas(entity: Entity, spot: Spot) -> None:
@@ -105,10 +112,10 @@ def _formulas(entity: Entity, spot: Spot) -> None:
         elif one.formula:
             sources[one.code] = spot.at("fields", index, "formula"), one.formula
     silent = Spot("")  # what cannot be parsed has been told before
-    trees = {path: silent.parsed(source) for path, (_, source) in sources.items()}
+    trees = {path: silent.parsed(source) for path, (_spot, source) in sources.items()}
     order = order_formulas({path: tree for path, tree in trees.items() if tree is not None})
     if isinstance(order, Problem):
-        first = next((here for path, (here, _) in sources.items() if path in order.message), spot)
+        first = next((here for path, (here, _source) in sources.items() if path in order.message), spot)
         first.problem(order.code, order.message)
 
 
@@ -121,13 +128,15 @@ def _layout(entity: Entity, spot: Spot) -> None:
             for place, code in enumerate(row):
                 here = spot.at(index, "rows", number_, place)
                 if entity.field(code) is None and entity.subtable(code) is None:
-                    here.unknown("字段或重复表", code, [one.code for one in entity.fields])
+                    known = [one.code for one in entity.fields]
+                    here.unknown(_("没有字段或重复表 %(name)s", name=code), code, known)
                 elif code in seen:
-                    here.problem("duplicate", f"{code} 在布局中出现了两次")
+                    here.problem("duplicate", _("%(code)s 在布局中出现了两次", code=code))
                 seen.add(code)
     left = [one.code for one in entity.fields if one.code not in seen and not one.hidden]
     if left:
-        spot.problem("not_in_layout", f"布局中没有 {'、'.join(left)}；不给人看的字段请写 hidden: true")
+        message = _("布局中没有 %(codes)s；不给人看的字段请写 hidden: true", codes=listed(left))
+        spot.problem("not_in_layout", message)
 
 
 def _view(view: View, entity: Entity, names: Names, spot: Spot) -> None:

@@ -11,6 +11,7 @@ from runtime.language.expressions.types import BOOLEAN, TEXTUAL, number
 from runtime.language.field import DEFAULT_WORDS, Check, Expr, Field, SubTable
 from runtime.language.lint.scope import Scope, wanted_column
 from runtime.language.lint.spot import Spot
+from runtime.language.speech import _
 
 #: What each word of a default gives.
 _WORD_KINDS = {
@@ -34,7 +35,7 @@ def check_field(one: Field, owner: Entity | SubTable, names: Names, scope: Scope
     kind = scope.type_of(scope.app.code, one)
     if one.formula is not None:
         if kind is None:
-            spot.at("formula").problem("no_formula_here", f"{one.type} 字段不存值，不能有公式")
+            spot.at("formula").problem("no_formula_here", _("%(type)s 字段不存值，不能有公式", type=one.type))
         spot.at("formula").expression(one.formula, names, want=kind)
     for key in ("visible_if", "required_if", "readonly_if"):
         if source := getattr(one, key):
@@ -56,11 +57,11 @@ def _default(one: Field, kind: Type | None, names: Names, spot: Spot) -> None:
     if value is None:
         return
     if one.formula is not None:
-        here.problem("default_of_formula", "有公式的字段不需要默认值")
+        here.problem("default_of_formula", _("有公式的字段不需要默认值"))
     elif isinstance(value, Expr):
         here.expression(value.source, names, want=kind)
     elif kind is None:
-        here.problem("no_default_here", f"{one.type} 字段不存值，不能有默认值")
+        here.problem("no_default_here", _("%(type)s 字段不存值，不能有默认值", type=one.type))
     elif kind.kind == "list" and kind.item is not None:
         for each in value if isinstance(value, list) else [value]:
             _constant(each, kind.item, here)
@@ -71,12 +72,18 @@ def _default(one: Field, kind: Type | None, names: Names, spot: Spot) -> None:
 def _constant(value: Any, kind: Type, spot: Spot) -> None:
     if isinstance(value, str) and (word := _WORD_KINDS.get(value)):
         if not assignable(value=Type(word), target=kind):
-            spot.problem("wrong_default", f"{value} 是{Type(word).label}，这个字段是{kind.label}")
+            message = _(
+                "%(value)s 是%(kind)s，这个字段是%(wanted)s",
+                value=value,
+                kind=Type(word).label,
+                wanted=kind.label,
+            )
+            spot.problem("wrong_default", message)
         return
     if not _fits(value, kind):
-        spot.problem("wrong_default", f"默认值应是{kind.label}，实为 {value}")
+        spot.problem("wrong_default", _("默认值应是%(kind)s，实为 %(value)s", kind=kind.label, value=value))
     elif kind.choices is not None and value not in kind.choices:
-        spot.unknown("选项", str(value), kind.choices)
+        spot.unknown(_("没有选项 %(name)s", name=value), str(value), kind.choices)
 
 
 def _fits(value: Any, kind: Type) -> bool:
@@ -97,7 +104,8 @@ def _limits(one: Field, kind: Type | None, spot: Spot) -> None:
         # Of a text or a list, the number counts characters or items.
         wanted = kind if kind.kind in ("number", *_MOMENTS) else number()
         if not _fits(value, wanted):
-            spot.at(key).problem("wrong_limit", f"{key} 应是{wanted.label}，实为 {value}")
+            message = _("%(key)s 应是%(kind)s，实为 %(value)s", key=key, kind=wanted.label, value=value)
+            spot.at(key).problem("wrong_limit", message)
 
 
 def _options(one: Field, owner: Entity | SubTable, names: Names, scope: Scope, spot: Spot) -> None:
@@ -107,7 +115,7 @@ def _options(one: Field, owner: Entity | SubTable, names: Names, scope: Scope, s
     if "dict" in options:
         scope.wanted_dictionary(options["dict"], spot.at("dict"))
     elif {"dict", "options"} <= known.keys() and not options.get("options"):
-        spot.problem("no_choices", f"{one.type} 字段应写 dict（字典）或 options（选项）")
+        spot.problem("no_choices", _("%(type)s 字段应写 dict（字典）或 options（选项）", type=one.type))
     if "of" in options:
         _of(options["of"], owner, scope, spot.at("of"))
     if "from" in options and "key" in options:
@@ -117,11 +125,11 @@ def _options(one: Field, owner: Entity | SubTable, names: Names, scope: Scope, s
 def _of(code: str, owner: Entity | SubTable, scope: Scope, spot: Spot) -> None:
     found = owner.field(code)
     if found is None:
-        spot.unknown("字段", code, [one.code for one in owner.fields if isinstance(one, Field)])
+        _unknown(code, owner, spot)
         return
     kind = scope.type_of(scope.app.code, found)
     if kind is None or kind.kind != "number":
-        spot.problem("not_a_number", f"{code} 不是数字字段，不能转大写")
+        spot.problem("not_a_number", _("%(code)s 不是数字字段，不能转大写", code=code))
 
 
 def _lookup(one: Field, owner: Entity | SubTable, names: Names, scope: Scope, spot: Spot) -> None:
@@ -137,7 +145,7 @@ def _lookup(one: Field, owner: Entity | SubTable, names: Names, scope: Scope, sp
         inside = replace(columns, form=names, row=names.row, lookups={}, subtables={})
         spot.at("filter").filter(filter_, inside)
     if options.get("pick_rows") and isinstance(owner, Entity):
-        spot.at("pick_rows").problem("pick_rows", "pick_rows 只用于重复表的列")
+        spot.at("pick_rows").problem("pick_rows", _("pick_rows 只用于重复表的列"))
     mine = names.subtables[owner.code] if isinstance(owner, SubTable) else names.fields
     for ours, theirs in options.get("fill", {}).items():
         _fill(ours, theirs, source, owner, spot.at("fill", ours))
@@ -149,11 +157,17 @@ def _fill(ours: str, theirs: str, source: Entity, owner: Entity | SubTable, spot
     wanted_column(source, theirs, spot)
     target = owner.field(ours)
     if target is None:
-        spot.unknown("字段", ours, [one.code for one in owner.fields if isinstance(one, Field)])
+        _unknown(ours, owner, spot)
     elif target.formula is not None:
-        spot.problem("fill_of_formula", f"{ours} 由公式计算，不能带出")
+        spot.problem("fill_of_formula", _("%(code)s 由公式计算，不能带出", code=ours))
 
 
 def _filled(value: Type, target: Type, spot: Spot) -> None:
     if not assignable(value=value, target=target):
-        spot.problem("wrong_type", f"来源是{value.label}，本字段是{target.label}，不能带出")
+        message = _("来源是%(value)s，本字段是%(target)s，不能带出", value=value.label, target=target.label)
+        spot.problem("wrong_type", message)
+
+
+def _unknown(code: str, owner: Entity | SubTable, spot: Spot) -> None:
+    known = [one.code for one in owner.fields if isinstance(one, Field)]
+    spot.unknown(_("没有字段 %(name)s", name=code), code, known)

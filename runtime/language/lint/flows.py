@@ -12,6 +12,7 @@ from runtime.language.lint.scope import Scope, field_at, wanted_field
 from runtime.language.lint.sources import People
 from runtime.language.lint.spot import Spot
 from runtime.language.place import read_place
+from runtime.language.speech import _
 
 
 def check_flow(flow: Flow, scope: Scope, spot: Spot) -> None:
@@ -19,7 +20,8 @@ def check_flow(flow: Flow, scope: Scope, spot: Spot) -> None:
     form = scope.app.entity(flow.form)
     if form is None or form.kind != "form":
         known = [one.code for one in scope.app.entities if one.kind == "form"]
-        spot.at("form").unknown("表单（流程只能办理本包的表单）", flow.form, known)
+        message = _("没有表单（流程只能办理本包的表单） %(name)s", name=flow.form)
+        spot.at("form").unknown(message, flow.form, known)
         form = None
     _shape(flow, scope, spot)
     people = People(scope, form, flow)
@@ -55,7 +57,7 @@ def _start(flow: Flow, form: Entity, spot: Spot) -> None:
 def _node(node: Node, flow: Flow, form: Entity | None, people: People, spot: Spot) -> None:
     word = people.scope.vocabulary.nodes.get(node.kind)
     if word is not None and "assignees" in word.keys and not node.assignees:
-        spot.problem("no_assignees", f"{node.name or node.code} 没有写处理人 assignees")
+        spot.problem("no_assignees", _("%(node)s 没有写处理人 assignees", node=node.name or node.code))
     people.check(node.assignees, spot.at("assignees"))
     people.check(node.exclude, spot.at("exclude"))
     people.check(node.empty_to, spot.at("empty_to"))
@@ -71,7 +73,8 @@ def _node(node: Node, flow: Flow, form: Entity | None, people: People, spot: Spo
     for index, code in enumerate(node.actions):
         known = [rule.code for rule in people.scope.app.rules if rule.flow == flow.code]
         if code not in known:
-            spot.at("actions", index).unknown("规则（本流程的）", code, known)
+            message = _("没有规则（本流程的） %(name)s", name=code)
+            spot.at("actions", index).unknown(message, code, known)
 
 
 def _answerable(edit: tuple[str, ...], form: Entity, spot: Spot) -> None:
@@ -81,9 +84,9 @@ def _answerable(edit: tuple[str, ...], form: Entity, spot: Spot) -> None:
         if found is None:
             continue
         if getattr(found, "formula", None) is not None:
-            spot.at("edit", index).problem("computed", f"{path} 由公式计算，不能填写")
+            spot.at("edit", index).problem("computed", _("%(path)s 由公式计算，不能填写", path=path))
         elif found.readonly:
-            spot.at("edit", index).problem("readonly", f"{path} 是只读字段，不能填写")
+            spot.at("edit", index).problem("readonly", _("%(path)s 是只读字段，不能填写", path=path))
 
 
 def _requirable(node: Node, form: Entity, spot: Spot) -> None:
@@ -93,7 +96,7 @@ def _requirable(node: Node, form: Entity, spot: Spot) -> None:
             continue
         if any(one.startswith(f"{path}.") for one in node.edit):
             continue
-        message = f"要求填写 {path}，但它不在 edit 中，办理人无法填写"
+        message = _("要求填写 %(path)s，但它不在 edit 中，办理人无法填写", path=path)
         spot.at("require", index).problem("not_editable", message)
 
 
@@ -101,7 +104,7 @@ def _date(path: str, form: Entity, scope: Scope, spot: Spot) -> None:
     found = wanted_field(form, path, spot)
     kind = scope.type_of(scope.app.code, found) if isinstance(found, Field) else None
     if found is not None and (kind is None or kind.kind not in ("date", "datetime")):
-        spot.problem("not_a_date", f"{path} 不是日期字段，不能从它起算期限")
+        spot.problem("not_a_date", _("%(path)s 不是日期字段，不能从它起算期限", path=path))
 
 
 def _returns(node: Node, flow: Flow, scope: Scope, spot: Spot) -> None:
@@ -110,9 +113,10 @@ def _returns(node: Node, flow: Flow, scope: Scope, spot: Spot) -> None:
     ]
     for index, code in enumerate(node.return_to or ()):
         if code == node.code:
-            spot.at("return_to", index).problem("return_to_itself", f"{code} 不能退回给自己")
+            spot.at("return_to", index).problem("return_to_itself", _("%(code)s 不能退回给自己", code=code))
         elif code not in humans:
-            spot.at("return_to", index).unknown("可退回的节点（发起、填写或审批）", code, humans)
+            message = _("没有可退回的节点（发起、填写或审批） %(name)s", name=code)
+            spot.at("return_to", index).unknown(message, code, humans)
 
 
 def _conditions(flow: Flow, form: Entity, names: Names, spot: Spot) -> None:
@@ -140,7 +144,7 @@ def _is_filled(one: Field) -> bool:
         case Call(name=name):
             return name in FUNCTIONS and FUNCTIONS[name].total
         case Chain(rest=rest):  # an empty operand counts as 0; only a division can give nothing
-            return all(sign in ("+", "-", "*") for sign, _ in rest)
+            return all(sign in ("+", "-", "*") for sign, _operand in rest)
         case Literal(value=value):
             return value is not None
     return isinstance(tree.root, Compare | Logic | Not | Minus)

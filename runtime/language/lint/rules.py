@@ -12,6 +12,7 @@ from runtime.language.lint.sources import People
 from runtime.language.lint.spot import Spot
 from runtime.language.rule import Rule, TimeTrigger
 from runtime.language.schemas.rule import CHANGES
+from runtime.language.speech import _, listed
 
 
 def check_rule(rule: Rule, scope: Scope, spot: Spot) -> None:
@@ -19,7 +20,8 @@ def check_rule(rule: Rule, scope: Scope, spot: Spot) -> None:
     flow = scope.app.flow(rule.flow) if rule.flow else None
     if rule.flow and flow is None:
         known = [one.code for one in scope.app.flows]
-        spot.at("flow").unknown("流程（规则只能由本包的流程触发）", rule.flow, known)
+        message = _("没有流程（规则只能由本包的流程触发） %(name)s", name=rule.flow)
+        spot.at("flow").unknown(message, rule.flow, known)
     trigger = _trigger(rule, flow, scope, spot)
     _moment(rule, flow, trigger, scope, spot.at("on"))
     if trigger is None:
@@ -51,9 +53,9 @@ def _moment(rule: Rule, flow: Flow | None, trigger: Entity | None, scope: Scope,
     on = rule.on
     of_record = isinstance(on, TimeTrigger) or on in CHANGES
     if of_record and rule.flow:
-        spot.problem("trigger", "时间和记录的变化由表触发：请写 source，不写 flow")
+        spot.problem("trigger", _("时间和记录的变化由表触发：请写 source，不写 flow"))
     elif not of_record and rule.source:
-        spot.problem("trigger", f"{on} 是流程的时刻：请写 flow，不写 source")
+        spot.problem("trigger", _("%(on)s 是流程的时刻：请写 flow，不写 source", on=on))
     if isinstance(on, TimeTrigger):
         path = on.before or on.after
         if path is None or trigger is None:
@@ -62,12 +64,12 @@ def _moment(rule: Rule, flow: Flow | None, trigger: Entity | None, scope: Scope,
         found = wanted_column(trigger, path, here)
         kind = scope.type_of(scope.app.code, found) if found else None
         if found is not None and (kind is None or kind.kind not in ("date", "datetime")):
-            here.problem("not_a_date", f"{path} 不是日期字段")
+            here.problem("not_a_date", _("%(path)s 不是日期字段", path=path))
     elif on.startswith("node.") and flow is not None:
         code = on.split(".")[1]
         known = ["start", *(node.code for node in flow.nodes)]
         if code not in known:
-            spot.unknown("节点", code, known)
+            spot.unknown(_("没有节点 %(name)s", name=code), code, known)
 
 
 def _names(rule: Rule, trigger: Entity, scope: Scope, spot: Spot) -> Names:
@@ -75,7 +77,8 @@ def _names(rule: Rule, trigger: Entity, scope: Scope, spot: Spot) -> Names:
     names = scope.names(rule.source or trigger.code)
     if rule.each is not None:
         if trigger.subtable(rule.each) is None:
-            spot.at("each").unknown("重复表", rule.each, [one.code for one in trigger.subtables()])
+            message = _("没有重复表 %(name)s", name=rule.each)
+            spot.at("each").unknown(message, rule.each, [one.code for one in trigger.subtables()])
         else:
             names = replace(names, row=rule.each)
     old = scope.names(rule.table) if rule.table and scope.entity(rule.table) else None
@@ -106,18 +109,19 @@ def _written(rule: Rule, target: Entity, names: Names, scope: Scope, spot: Spot)
             found = wanted_field(target, code, here)
             kind = scope.type_of(_pack(rule, scope), found) if isinstance(found, Field) else None
             if isinstance(found, Field) and found.formula is not None:
-                here.problem("computed", f"{code} 由公式计算，不能写入")
+                here.problem("computed", _("%(code)s 由公式计算，不能写入", code=code))
             if key != "set":
                 if kind is not None and kind.kind != "number":
-                    here.problem("not_a_number", f"{code} 是{kind.label}，不能加减")
+                    message = _("%(code)s 是%(kind)s，不能加减", code=code, kind=kind.label)
+                    here.problem("not_a_number", message)
                 kind = number()
             here.expression(source, names, want=kind)
             if code in written:
-                here.problem("written_twice", f"{code} 在同一条规则中写了两次")
+                here.problem("written_twice", _("%(code)s 在同一条规则中写了两次", code=code))
             written.add(code)
     word = scope.vocabulary.actions.get(rule.do)
     if word is not None and {"set", "add"} <= word.keys and not written:
-        spot.problem("writes_nothing", "规则没有写任何字段，请写 set、add 或 subtract")
+        spot.problem("writes_nothing", _("规则没有写任何字段，请写 set、add 或 subtract"))
     if word is not None and "set" in word.required:
         _complete(target, written, spot)
 
@@ -131,7 +135,10 @@ def _complete(target: Entity, written: set[str], spot: Spot) -> None:
         if "template" not in one.options and one.visible_if is None
     ]
     if left:
-        spot.at("set").problem("incomplete", f"{target.name}的必填字段 {'、'.join(left)} 没有写，新增会失败")
+        message = _(
+            "%(entity)s的必填字段 %(codes)s 没有写，新增会失败", entity=target.name, codes=listed(left)
+        )
+        spot.at("set").problem("incomplete", message)
 
 
 def _pack(rule: Rule, scope: Scope) -> str:

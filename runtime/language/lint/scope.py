@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from runtime.language.app import App, Dictionary
 from runtime.language.entity import Entity
@@ -10,7 +11,11 @@ from runtime.language.field import Field, SubTable
 from runtime.language.flow import Flow
 from runtime.language.lint.spot import Spot
 from runtime.language.schemas.access import EVERYBODY
+from runtime.language.speech import _
 from runtime.language.vocabulary import Vocabulary
+
+#: Kinds of slots that stand for people.
+SlotKind = Literal["role", "department", "post", "user"]
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,8 @@ class Scope:
             return None
         found = self.entity(ref)
         if found is None:
-            spot.unknown("表或表单", ref, _refs(self, ref, owner, [one.code for one in owner.entities]))
+            known = _refs(self, ref, owner, [one.code for one in owner.entities])
+            spot.unknown(_("没有表或表单 %(name)s", name=ref), ref, known)
         return found
 
     def wanted_dictionary(self, ref: str, spot: Spot) -> Dictionary | None:
@@ -56,7 +62,8 @@ class Scope:
             return None
         found = self.dictionary(ref)
         if found is None:
-            spot.unknown("字典", ref, _refs(self, ref, owner, [one.code for one in owner.dictionaries]))
+            known = _refs(self, ref, owner, [one.code for one in owner.dictionaries])
+            spot.unknown(_("没有字典 %(name)s", name=ref), ref, known)
         return found
 
     def wanted_flow(self, ref: str, spot: Spot) -> Flow | None:
@@ -66,7 +73,8 @@ class Scope:
             return None
         found = owner.flow(self.app.ref(ref).partition("/")[2])
         if found is None:
-            spot.unknown("流程", ref, _refs(self, ref, owner, [one.code for one in owner.flows]))
+            known = _refs(self, ref, owner, [one.code for one in owner.flows])
+            spot.unknown(_("没有流程 %(name)s", name=ref), ref, known)
         return found
 
     def names(self, ref: str) -> Names:
@@ -90,21 +98,23 @@ class Scope:
 
     def role(self, code: str, spot: Spot) -> None:
         """Note a problem if `code` is neither a role slot of the app nor everybody."""
-        self.slot(code, "role", "角色", spot, also=EVERYBODY)
+        self.slot(code, "role", spot, also=EVERYBODY)
 
-    def slot(self, code: str, kind: str, label: str, spot: Spot, *, also: tuple[str, ...] = ()) -> None:
+    def slot(self, code: str, kind: SlotKind, spot: Spot, *, also: tuple[str, ...] = ()) -> None:
         """Note a problem if the app has no slot of this kind."""
         known = [one.code for one in self.app.manifest.slots if one.kind == kind]
         if code not in known and code not in also:
-            message_end = f"{label}（pack.yaml 的 slots 中 kind: {kind}）"
-            spot.unknown(message_end, str(code), (*known, *also))
+            spot.unknown(_no_slot(kind, str(code)), str(code), (*known, *also))
 
     def _owner(self, ref: str, spot: Spot) -> App | None:
         path = self.app.ref(ref)
         pack = path.partition("/")[0]
         if pack not in spot.packs:
             known = pack in self.others
-            message = f"用到包 {pack}，请在 pack.yaml 的 requires 中写明" if known else f"没有包 {pack}"
+            if known:
+                message = _("用到包 %(pack)s，请在 pack.yaml 的 requires 中写明", pack=pack)
+            else:
+                message = _("没有包 %(pack)s", pack=pack)
             spot.problem("not_required" if known else "unknown_reference", message)
             return None
         return self.app_of(path)
@@ -143,7 +153,7 @@ def known_paths(entity: Entity) -> list[str]:
 
 def field_at(entity: Entity, path: str) -> Field | SubTable | None:
     """Return the field, sub-table or column that a path names, None if there is none."""
-    code, _, column = path.partition(".")
+    code, _dot, column = path.partition(".")
     subtable = entity.subtable(code)
     if column:
         return subtable.field(column) if subtable else None
@@ -154,7 +164,7 @@ def wanted_field(entity: Entity, path: str, spot: Spot) -> Field | SubTable | No
     """Return what a path names; note a problem if it names nothing."""
     found = field_at(entity, path)
     if found is None:
-        spot.unknown(f"“{entity.name}”的字段", path, known_paths(entity))
+        spot.unknown(no_field(entity, path), path, known_paths(entity))
     return found
 
 
@@ -162,10 +172,31 @@ def wanted_column(entity: Entity, code: str, spot: Spot) -> Field | None:
     """Return a plain field; note a problem if there is none, or if it is a sub-table."""
     found = entity.field(code)
     if found is None and entity.subtable(code) is not None:
-        spot.problem("not_a_field", f"这里应是单个字段，{code} 是重复表")
+        spot.problem("not_a_field", _("这里应是单个字段，%(code)s 是重复表", code=code))
     elif found is None:
-        spot.unknown(f"“{entity.name}”的字段", code, [one.code for one in entity.plain()])
+        spot.unknown(no_field(entity, code), code, [one.code for one in entity.plain()])
     return found
+
+
+def no_field(entity: Entity, path: str) -> str:
+    """Return the sentence that an entity has no such field."""
+    return no_field_of(entity.name, path)
+
+
+def no_field_of(entity: str, path: str) -> str:
+    """Return the sentence that what is called `entity` has no such field."""
+    return _("没有“%(entity)s”的字段 %(name)s", entity=entity, name=path)
+
+
+def _no_slot(kind: SlotKind, code: str) -> str:
+    match kind:
+        case "role":
+            return _("没有角色（pack.yaml 的 slots 中 kind: role） %(name)s", name=code)
+        case "department":
+            return _("没有部门（pack.yaml 的 slots 中 kind: department） %(name)s", name=code)
+        case "post":
+            return _("没有岗位（pack.yaml 的 slots 中 kind: post） %(name)s", name=code)
+    return _("没有人员（pack.yaml 的 slots 中 kind: user） %(name)s", name=code)
 
 
 def _located(pack: str, one: Field) -> Field:

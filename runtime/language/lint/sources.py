@@ -9,6 +9,7 @@ from runtime.language.field import Field
 from runtime.language.flow import Flow, Source
 from runtime.language.lint.scope import Scope, wanted_field
 from runtime.language.lint.spot import Spot
+from runtime.language.speech import _
 from runtime.language.vocabulary import Of
 
 #: People without a name of their own.
@@ -39,9 +40,9 @@ class People:
             return
         by_kind: dict[Of, Callable[[Any, Spot], None]] = {
             "role": self.scope.role,
-            "department": lambda code, at: self.scope.slot(code, "department", "部门", at),
-            "post": lambda code, at: self.scope.slot(code, "post", "岗位", at),
-            "user": lambda code, at: self.scope.slot(code, "user", "人员", at),
+            "department": lambda code, at: self.scope.slot(code, "department", at),
+            "post": lambda code, at: self.scope.slot(code, "post", at),
+            "user": lambda code, at: self.scope.slot(code, "user", at),
             "field": self._field,
             "person": self._person,
             "node": self._node,
@@ -59,7 +60,7 @@ class People:
         kind = self.scope.type_of(self.scope.app.code, found) if isinstance(found, Field) else None
         item = kind.item if kind and kind.item else kind
         if item is None or item.kind not in ("user", "department"):
-            spot.problem("not_a_person", f"{path} 不是人员字段，不能当作处理人")
+            spot.problem("not_a_person", _("%(path)s 不是人员字段，不能当作处理人", path=path))
 
     def _person(self, of: Any, spot: Spot) -> None:
         if of not in PERSONS:
@@ -68,4 +69,4 @@ class People:
     def _node(self, code: Any, spot: Spot) -> None:
         known = [node.code for node in self.flow.nodes] if self.flow else []
         if code not in known:
-            spot.unknown("节点", str(code), known)
+            spot.unknown(_("没有节点 %(name)s", name=code), str(code), known)

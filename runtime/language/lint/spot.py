@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 
 from runtime.language.expressions import (
     Expression,
@@ -19,6 +18,8 @@ from runtime.language.expressions import (
 from runtime.language.expressions.subset import filter_of
 from runtime.language.place import written
 from runtime.language.problem import Problem
+from runtime.language.schemas.wrong import meant
+from runtime.language.speech import _
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,9 @@ class Spot:
         """Note a problem here."""
         self.found.append(Problem(code, self.path, message))
 
-    def unknown(self, what: str, name: str, known: Iterable[str]) -> None:
-        """Note that there is nothing called `name`, with the nearest that there is."""
-        near = get_close_matches(name, list(known), n=1)
-        self.problem("unknown_reference", f"没有{what} {name}" + (f"，是否想写 {near[0]}" if near else ""))
+    def unknown(self, message: str, name: str, known: Iterable[str]) -> None:
+        """Note with `message` that there is nothing called `name`, and the nearest that there is."""
+        self.problem("unknown_reference", message + meant(name, known))
 
     def expression(self, source: str, names: Names, *, want: Type | None = None) -> Expression | None:
         """Check an expression; return its tree if it is one without problems."""
@@ -85,8 +85,10 @@ class Spot:
         self.found.extend(one.at(self.path) for one in flaws)
 
     def _packs_of(self, tree: Expression, names: Names) -> None:
-        for table, _ in references(tree, names=names).tables:
+        for table, _column in references(tree, names=names).tables:
             pack = table.partition("/")[0] if "/" in table else ""
             if pack and pack not in self.packs:
-                self.problem("not_required", f"用到包 {pack}，请在 pack.yaml 的 requires 中写明")
+                self.problem(
+                    "not_required", _("用到包 %(pack)s，请在 pack.yaml 的 requires 中写明", pack=pack)
+                )
                 return

@@ -8,8 +8,9 @@ from runtime.language.app import Walkthrough
 from runtime.language.entity import Entity
 from runtime.language.field import Field, SubTable
 from runtime.language.flow import Flow
-from runtime.language.lint.scope import Scope, field_at, known_paths
+from runtime.language.lint.scope import Scope, field_at, known_paths, no_field
 from runtime.language.lint.spot import Spot
+from runtime.language.speech import _
 
 #: Words of `expect` besides names of entities, fields and sub-tables.
 EXPECTED = ("case", "path", "task", "unchanged", "notices", "sees", "hidden", "masked", "changes", "title")
@@ -61,7 +62,7 @@ class _Telling:
         for code, value in values.items():
             here, one = spot.at(code), field_at(entity, code)
             if one is None:
-                here.unknown(f"“{entity.name}”的字段", code, [each.code for each in entity.fields])
+                here.unknown(no_field(entity, code), code, [each.code for each in entity.fields])
             elif isinstance(one, SubTable):
                 self._rows(value, one, entity, here)
             else:
@@ -80,12 +81,13 @@ class _Telling:
                     for index, row in _mappings(value):
                         self.values(row, entity, here.at(index))
             else:
-                here.unknown("表、字段或检查项", key, [*EXPECTED, *self._paths(), *self._tables()])
+                message = _("没有表、字段或检查项 %(name)s", name=key)
+                here.unknown(message, key, [*EXPECTED, *self._paths(), *self._tables()])
 
     def _expectation(self, key: str, value: Any, spot: Spot) -> None:
         match key, value:
             case "case", str() if value not in STATES:
-                spot.unknown("状态", value, STATES)
+                spot.unknown(_("没有状态 %(name)s", name=value), value, STATES)
             case "path", list():
                 for index, code in enumerate(value):
                     self._node(code, spot.at(index))
@@ -110,7 +112,8 @@ class _Telling:
                 if column is not None:
                     self._value(one, column, self._pack(entity), here)
                 elif code != "id":
-                    here.unknown(f"“{subtable.label}”的列", code, [each.code for each in subtable.fields])
+                    message = _("没有“%(table)s”的列 %(name)s", table=subtable.label, name=code)
+                    here.unknown(message, code, [each.code for each in subtable.fields])
 
     def _value(self, value: Any, one: Field, pack: str, spot: Spot) -> None:
         """Check that a value of a choice is one of its options."""
@@ -118,7 +121,7 @@ class _Telling:
         choices = kind.choices if kind else None
         for each in value if isinstance(value, list) else [value]:
             if choices is not None and isinstance(each, str) and each not in choices:
-                spot.unknown(f"“{one.label}”的选项", each, choices)
+                spot.unknown(_("没有“%(field)s”的选项 %(name)s", field=one.label, name=each), each, choices)
 
     def _form(self, ref: str, spot: Spot) -> Entity | None:
         flow = self.scope.wanted_flow(ref, spot)
@@ -128,11 +131,11 @@ class _Telling:
     def _node(self, code: Any, spot: Spot) -> None:
         known = ["start", *(node.code for flow in self._flows() for node in flow.nodes)]
         if code not in known:
-            spot.unknown("节点", str(code), known)
+            spot.unknown(_("没有节点 %(name)s", name=code), str(code), known)
 
     def _path(self, path: Any, spot: Spot) -> None:
         if self.entities and path not in self._paths():
-            spot.unknown("字段", str(path), self._paths())
+            spot.unknown(_("没有字段 %(name)s", name=path), str(path), self._paths())
 
     def _paths(self) -> list[str]:
         return [path for one in self.entities for path in known_paths(one)]

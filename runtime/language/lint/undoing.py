@@ -7,6 +7,7 @@ import networkx as nx
 from runtime.language.lint.scope import Scope
 from runtime.language.lint.spot import Spot
 from runtime.language.rule import Rule
+from runtime.language.speech import _
 
 #: Moments at which the effects of a case are taken back by themselves (flow semantics §7).
 UNDONE = frozenset({"withdrawn", "returned", "rejected", "terminated"})
@@ -24,7 +25,7 @@ def check_undoing(scope: Scope, spots: Mapping[str, Spot]) -> None:
             continue
         mirrored = next((one for one in rules if _is_mirror(rule, one, scope)), None)
         if mirrored is not None:
-            message = f"撤回、退回和不同意时，{mirrored.code} 的影响会自动冲回；请删去这条规则"
+            message = _("撤回、退回和不同意时，%(rule)s 的影响会自动冲回；请删去这条规则", rule=mirrored.code)
             spots[rule.code].problem("mirrored_undo", message)
 
 
@@ -58,7 +59,8 @@ def check_circles(scope: Scope, spots: Mapping[str, Spot]) -> None:
         codes = [one.code for one in scope.app.rules if one.code in circle]
         if len(codes) > 1 or graph.has_edge(codes[0], codes[0]):
             way = " → ".join([*codes, codes[0]])
-            spots[codes[0]].problem("endless_rules", f"规则会互相触发，永远停不下来：{way}")
+            message = _("规则会互相触发，永远停不下来：%(way)s", way=way)
+            spots[codes[0]].problem("endless_rules", message)
 
 
 def _fires(one: Rule, other: Rule, scope: Scope) -> bool:

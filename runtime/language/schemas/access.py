@@ -6,9 +6,11 @@ from typing import Any
 from marshmallow.exceptions import SCHEMA
 
 from runtime.language.app import MenuEntry, Permission
+from runtime.language.schemas.compound import Listed
 from runtime.language.schemas.document import Document
-from runtime.language.schemas.items import Choice, Formula, Listed, Ref, Text
+from runtime.language.schemas.items import Choice, Formula, Ref, Text
 from runtime.language.schemas.wrong import Wrong
+from runtime.language.speech import _
 
 SCOPES = ("own", "dept", "dept_tree", "company", "all", "granted")
 #: What stands for people besides role slots.
@@ -46,7 +48,7 @@ class MenuEntrySchema(Document):
         """Return what is wrong with the whole: it opens exactly one thing."""
         found = super().faults(original)
         if ("flow" in original) == ("table" in original):
-            found[SCHEMA] = [Wrong("menu", "应写且只写 flow（发起流程）和 table（打开表）之一")]
+            found[SCHEMA] = [Wrong("menu", _("应写且只写 flow（发起流程）和 table（打开表）之一"))]
         elif "view" in original and "table" not in original:
-            found["view"] = [Wrong("not_allowed", "view 只用于 table")]
+            found["view"] = [Wrong("not_allowed", _("view 只用于 table"))]
         return found

@@ -4,21 +4,23 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from runtime.language.app import Dictionary, Item
+from runtime.language.schemas.compound import Listed
 from runtime.language.schemas.document import Document, shared
-from runtime.language.schemas.items import Code, Listed, Text, Truth
+from runtime.language.schemas.items import Code, Text, Truth
 from runtime.language.schemas.items import Item as Kind
-from runtime.language.schemas.wrong import Wrong, wrong_type
+from runtime.language.schemas.wrong import Wrong, no_mapping
+from runtime.language.speech import _
 
 
 class ItemTree(Kind):
     """An item, with what is below it."""
 
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> Any:
         if not isinstance(value, Mapping):
-            raise wrong_type("一组键值", value)
+            raise no_mapping(value)
         return shared(ItemSchema).load(value)
 
-    def _serialize(self, value: Any, *_: Any, **__: Any) -> Any:
+    def _serialize(self, value: Any, *_args: Any, **_kwargs: Any) -> Any:
         return shared(ItemSchema).dump(value)
 
 
@@ -60,7 +62,7 @@ def _repeated(items: object, seen: set[str]) -> dict[str | int, Any]:
         fault: dict[str | int, Any] = {"children": below} if below else {}
         if isinstance(value, str):
             if value in seen:
-                fault["value"] = [Wrong("duplicate", f"字典值 {value} 重复")]
+                fault["value"] = [Wrong("duplicate", _("字典值 %(value)s 重复", value=value))]
             seen.add(value)
         if fault:
             found[index] = fault

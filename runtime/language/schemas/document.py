@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 
 from marshmallow import EXCLUDE, Schema, post_dump, post_load, validates_schema
 
-from runtime.language.schemas.wrong import Wrong, meant, wrong_at
+from runtime.language.schemas.wrong import NO_MAPPING, Wrong, meant, wrong_at
+from runtime.language.speech import _
 from runtime.language.vocabulary import Vocabulary
 
 _VOCABULARY: ContextVar[Vocabulary] = ContextVar("vocabulary")
@@ -40,7 +41,7 @@ class Document(Schema):
 
     #: The dataclass it builds.
     builds: ClassVar[type]
-    error_messages: dict[str, Any] = {"type": [Wrong("wrong_type", "应为一组键值")]}  # noqa: RUF012 - as Schema has it
+    error_messages: dict[str, Any] = {"type": [NO_MAPPING]}  # noqa: RUF012 - as Schema has it
 
     def extra_keys(self, original: Mapping[str, Any]) -> frozenset[str]:
         """Return the keys that are legal here besides the schema's own."""
@@ -54,11 +55,7 @@ class Document(Schema):
             return {}
         extra = self.extra_keys(original)
         known = self.keys | extra
-        return {
-            key: [Wrong("unknown_key", f"这里没有 {key} 这个键{meant(key, known)}")]
-            for key in unknown
-            if key not in extra
-        }
+        return {key: [_unknown_key(key, known)] for key in unknown if key not in extra}
 
     def made(self, data: dict[str, Any], original: Mapping[str, Any]) -> Any:
         """Return the immutable value of loaded `data`."""
@@ -82,18 +79,23 @@ class Document(Schema):
     # One hook of each kind: marshmallow promises no order among several.
 
     @validates_schema(pass_original=True, skip_on_field_errors=False)
-    def _refuse(self, data: Any, original: Mapping[str, Any], **_: Any) -> None:
+    def _refuse(self, data: Any, original: Mapping[str, Any], **_kwargs: Any) -> None:
         del data
         if found := self.faults(original):
             raise wrong_at(found)
 
     @post_load(pass_original=True)
-    def _make(self, data: dict[str, Any], original: Mapping[str, Any], **_: Any) -> Any:
+    def _make(self, data: dict[str, Any], original: Mapping[str, Any], **_kwargs: Any) -> Any:
         return self.made(data, original)
 
     @post_dump(pass_original=True)
-    def _write(self, data: dict[str, Any], original: Any, **_: Any) -> dict[str, Any]:
+    def _write(self, data: dict[str, Any], original: Any, **_kwargs: Any) -> dict[str, Any]:
         return self.written(data, original)
+
+
+def _unknown_key(key: str, known: frozenset[str]) -> Wrong:
+    message = _("这里没有 %(key)s 这个键%(hint)s", key=key, hint=meant(key, known))
+    return Wrong("unknown_key", message)
 
 
 @cache

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from runtime.language.entity import Entity, Quota, Section, View
+from runtime.language.schemas.compound import Listed, Nested
 from runtime.language.schemas.document import Document
 from runtime.language.schemas.field import CheckSchema, FieldItem
-from runtime.language.schemas.items import Code, Formula, Listed, Nested, Text
+from runtime.language.schemas.items import Code, Formula, Text
 from runtime.language.schemas.wrong import Wrong
 
 

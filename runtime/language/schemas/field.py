@@ -8,21 +8,11 @@ from typing import Any
 from marshmallow import Schema
 
 from runtime.language.field import Check, Expr, Field, SubTable
+from runtime.language.schemas.compound import Listed, Nested
 from runtime.language.schemas.document import Document, shared, vocabulary
-from runtime.language.schemas.items import (
-    KEPT,
-    Choice,
-    Code,
-    Constant,
-    Formula,
-    Item,
-    Listed,
-    Nested,
-    Text,
-    Truth,
-    Whole,
-)
-from runtime.language.schemas.wrong import Wrong, meant, wrong, wrong_type
+from runtime.language.schemas.items import KEPT, Choice, Code, Constant, Formula, Item, Text, Truth, Whole
+from runtime.language.schemas.wrong import Wrong, meant, no_mapping, wrong
+from runtime.language.speech import _
 
 SUBTABLE = "subtable"
 #: Columns that every entity and every sub-table has.
@@ -33,24 +23,26 @@ KEPT_COLUMNS = KEPT | {"id", "parent_id", "position", "index"}
 class FieldCode(Code):
     """The name of a field; `s_` begins system columns."""
 
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> str:
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> str:
         code: str = super()._deserialize(value)
         if code.startswith("s_"):
-            raise wrong("reserved", f"字段代码不能以 s_ 开头（系统列的前缀），实为 {code}")
+            message = _("字段代码不能以 s_ 开头（系统列的前缀），实为 %(code)s", code=code)
+            raise wrong("reserved", message)
         return code
 
 
 class Default(Item):
     """A constant, a list of constants, one of the words for "now" and "me", or `{expr: …}`."""
 
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> Any:
         if isinstance(value, Mapping):
             if set(value) != {"expr"}:
-                raise wrong("not_allowed", "默认值应为常量、current_user、today 等词，或 {expr: 表达式}")
+                message = _("默认值应为常量、current_user、today 等词，或 {expr: 表达式}")
+                raise wrong("not_allowed", message)
             return Expr(str(Formula().deserialize(value["expr"])))
         return value
 
-    def _serialize(self, value: Any, *_: Any, **__: Any) -> Any:
+    def _serialize(self, value: Any, *_args: Any, **_kwargs: Any) -> Any:
         return {"expr": value.source} if isinstance(value, Expr) else value
 
 
@@ -115,8 +107,7 @@ class FieldSchema(Document):
         type_ = original.get("type")
         options = _options_of(type_)
         if options is None:  # then any key may be right
-            message = f"没有字段类型 {type_}{meant(str(type_), (*vocabulary().fields.codes(), SUBTABLE))}"
-            return {"type": [Wrong("unknown_type", message)]} if isinstance(type_, str) else {}
+            return {"type": [_unknown_type(type_)]} if isinstance(type_, str) else {}
         return super().faults(original) | options.validate(self._own(original))
 
     def made(self, data: dict[str, Any], original: Mapping[str, Any]) -> Field:
@@ -137,6 +128,11 @@ class FieldSchema(Document):
     def _own(self, original: Mapping[str, Any]) -> dict[str, Any]:
         extra = self.extra_keys(original)
         return {key: one for key, one in original.items() if key in extra and key not in self.keys}
+
+
+def _unknown_type(type_: str) -> Wrong:
+    hint = meant(type_, (*vocabulary().fields.codes(), SUBTABLE))
+    return Wrong("unknown_type", _("没有字段类型 %(type)s%(hint)s", type=type_, hint=hint))
 
 
 _FLAGS = (
@@ -200,10 +196,10 @@ class SubTableSchema(Document):
 class FieldItem(Item):
     """A field or a sub-table."""
 
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> Any:
         if not isinstance(value, Mapping):
-            raise wrong_type("一组键值", value)
+            raise no_mapping(value)
         return shared(SubTableSchema if value.get("type") == SUBTABLE else FieldSchema).load(value)
 
-    def _serialize(self, value: Any, *_: Any, **__: Any) -> Any:
+    def _serialize(self, value: Any, *_args: Any, **_kwargs: Any) -> Any:
         return shared(SubTableSchema if isinstance(value, SubTable) else FieldSchema).dump(value)

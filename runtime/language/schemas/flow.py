@@ -6,22 +6,12 @@ from typing import Any
 from marshmallow.exceptions import SCHEMA
 
 from runtime.language.flow import Decide, Due, Edge, Flow, Lane, Node, Start
+from runtime.language.schemas.compound import Listed, Nested, Table
 from runtime.language.schemas.document import Document, vocabulary
-from runtime.language.schemas.items import (
-    KEPT,
-    Choice,
-    Code,
-    Formula,
-    Item,
-    Listed,
-    Nested,
-    Table,
-    Text,
-    Truth,
-    Whole,
-)
+from runtime.language.schemas.items import KEPT, Choice, Code, Formula, Item, Text, Truth, Whole
 from runtime.language.schemas.source import SourceItem
-from runtime.language.schemas.wrong import Wrong, meant, shown, wrong, wrong_type
+from runtime.language.schemas.wrong import Wrong, meant, no_such_key, shown, wrong, wrong_type
+from runtime.language.speech import _, listed
 
 #: Keys that every node has.
 COMMON = frozenset({"code", "kind", "name", "note"})
@@ -31,7 +21,7 @@ _NUMBERED: dict[str, tuple[int, int]] = {"count": (1, 1000), "percent": (1, 100)
 class DecideItem(Item):
     """`any`, `all`, `claim`, or `{count: 2}`, `{percent: 60}`."""
 
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Decide:
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> Decide:
         if value in ("any", "all", "claim"):
             return Decide(value)
         if isinstance(value, Mapping) and len(value) == 1:
@@ -39,9 +29,10 @@ class DecideItem(Item):
             if rule in _NUMBERED:
                 least, most = _NUMBERED[rule]
                 return Decide(rule, Whole(least=least, most=most).deserialize(number))
-        raise wrong("decide", f"应为 claim、any、all、{{count: 2}} 或 {{percent: 60}}，实为{shown(value)}")
+        message = _("应为 claim、any、all、{count: 2} 或 {percent: 60}，实为%(found)s", found=shown(value))
+        raise wrong("decide", message)
 
-    def _serialize(self, value: Any, *_: Any, **__: Any) -> Any:
+    def _serialize(self, value: Any, *_args: Any, **_kwargs: Any) -> Any:
         return value.rule if value.number is None else {value.rule: value.number}
 
 
@@ -62,7 +53,7 @@ class DueSchema(Document):
         units = [unit for unit in ("minutes", "hours", "days", "workdays") if unit in original]
         if len(units) == 1:
             return super().faults(original)
-        message = "应写且只写 minutes、hours、days、workdays 之一"
+        message = _("应写且只写 minutes、hours、days、workdays 之一")
         return super().faults(original) | {SCHEMA: [Wrong("due", message)]}
 
 
@@ -112,19 +103,27 @@ class NodeSchema(Document):
         kind = original.get("kind")
         word = vocabulary().nodes.get(kind) if isinstance(kind, str) else None
         if isinstance(kind, str) and (word is None or kind == "start"):
-            known = [code for code in vocabulary().nodes.codes() if code != "start"]
-            message = f"没有节点类型 {kind}{meant(kind, known)}，可用 {'、'.join(known)}"
-            if kind == "start":
-                message = "发起节点写在 start: 下，不在 nodes 中"
-            return super().faults(original) | {"kind": [Wrong("unknown_kind", message)]}
+            return super().faults(original) | {"kind": [_unknown_kind(kind)]}
         found = super().faults(original)
         for key in original if word is not None else ():
             if key in self.keys and key not in COMMON and key not in word.keys:  # type: ignore[union-attr]
-                message = f"{word.label}（{kind}）没有 {key} 这个键"  # type: ignore[union-attr]
-                found[key] = [Wrong("key_not_for_kind", message)]
+                found[key] = [Wrong("key_not_for_kind", no_such_key(word, key))]  # type: ignore[arg-type]
         if original.get("empty") == "named" and "empty_to" not in original:
             found["empty_to"] = [Wrong("missing", "")]
         return found
+
+
+def _unknown_kind(kind: str) -> Wrong:
+    if kind == "start":
+        return Wrong("unknown_kind", _("发起节点写在 start: 下，不在 nodes 中"))
+    known = [code for code in vocabulary().nodes.codes() if code != "start"]
+    message = _(
+        "没有节点类型 %(kind)s%(hint)s，可用 %(known)s",
+        kind=kind,
+        hint=meant(kind, known),
+        known=listed(known),
+    )
+    return Wrong("unknown_kind", message)
 
 
 class EdgeSchema(Document):
@@ -143,19 +142,19 @@ class EdgeSchema(Document):
         """Return what is wrong with the whole: a default edge has no condition."""
         found = super().faults(original)
         if original.get("default") is True and "when" in original:
-            found["when"] = [Wrong("not_allowed", "默认分支不能再写条件")]
+            found["when"] = [Wrong("not_allowed", _("默认分支不能再写条件"))]
         return found
 
 
 class Point(Item):
     """Two whole numbers on the canvas."""
 
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> tuple[int, int]:
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> tuple[int, int]:
         if not isinstance(value, list) or [type(one) for one in value] != [int, int]:
-            raise wrong_type("两个整数 [横, 纵]", value)
+            raise wrong_type(_("应为两个整数 [横, 纵]，实为%(found)s", found=shown(value)))
         return (value[0], value[1])
 
-    def _serialize(self, value: Any, *_: Any, **__: Any) -> Any:
+    def _serialize(self, value: Any, *_args: Any, **_kwargs: Any) -> Any:
         return list(value)
 
 

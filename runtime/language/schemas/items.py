@@ -6,10 +6,17 @@ from decimal import Decimal
 from typing import Any
 
 from marshmallow import ValidationError, fields
-from marshmallow.exceptions import SCHEMA
 
-from runtime.language.schemas.document import Document, shared
-from runtime.language.schemas.wrong import Wrong, meant, shown, wrong, wrong_at, wrong_type
+from runtime.language.schemas.wrong import (
+    MISSING,
+    NULL,
+    meant,
+    no_such_word,
+    shown,
+    wrong,
+    wrong_type,
+)
+from runtime.language.speech import _
 from runtime.language.yaml_text import NUMBER, WORDS
 
 LONGEST_CODE = 40
@@ -30,8 +37,8 @@ class Item(fields.Field[Any]):
     """Base of all kinds."""
 
     default_error_messages = {  # noqa: RUF012 - as Field has it
-        "required": [Wrong("missing", "缺少这个键")],
-        "null": [Wrong("empty", "这里没有填写内容；不需要就删去这个键")],
+        "required": [MISSING],
+        "null": [NULL],
     }
 
 
@@ -43,14 +50,21 @@ class Text(Item):
         self.least = least
         self.longest = longest
 
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> str:
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> str:
         if not isinstance(value, str):
-            raise wrong_type("文字", value)
+            raise _no_text(value)
         if len(value) < self.least:
-            raise wrong("empty", "这里没有填写内容")
+            raise wrong("empty", _("这里没有填写内容"))
         if len(value) > self.longest:
-            raise wrong("too_long", f"最多 {self.longest} 个字，现有 {len(value)} 个")
+            message = _("最多 %(most)s 个字，现有 %(count)s 个", most=self.longest, count=len(value))
+            raise wrong("too_long", message)
         return value
+
+
+def _no_text(value: object) -> ValidationError:
+    if isinstance(value, int | Decimal):
+        return wrong_type(_("应为文字，实为%(found)s，文字请加引号", found=shown(value)))
+    return wrong_type(_("应为文字，实为%(found)s", found=shown(value)))
 
 
 class Code(Text):
@@ -60,24 +74,31 @@ class Code(Text):
         super().__init__(**kwargs)
         self.kept = kept
 
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> str:
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> str:
         code: str = super()._deserialize(value)
         if not _CODE.fullmatch(code):
-            raise wrong("code", f"代码应为小写字母开头的小写字母、数字和下划线，实为{shown(code)}")
+            message = _("代码应为小写字母开头的小写字母、数字和下划线，实为%(found)s", found=shown(code))
+            raise wrong("code", message)
         if len(code) > LONGEST_CODE:
-            raise wrong("code", f"代码最多 {LONGEST_CODE} 个字符，{code} 有 {len(code)} 个")
+            message = _(
+                "代码最多 %(most)s 个字符，%(code)s 有 %(count)s 个",
+                most=LONGEST_CODE,
+                code=code,
+                count=len(code),
+            )
+            raise wrong("code", message)
         if code in self.kept:
-            raise wrong("reserved", f"{code} 是系统保留的名称，请换一个")
+            raise wrong("reserved", _("%(code)s 是系统保留的名称，请换一个", code=code))
         return code
 
 
 class Ref(Text):
     """A name defined elsewhere: `code`, or `pack/code`."""
 
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> str:
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> str:
         ref: str = super()._deserialize(value)
         if not _REF.fullmatch(ref):
-            raise wrong("reference", f"应为代码，或“包/代码”，实为{shown(ref)}")
+            raise wrong("reference", _("应为代码，或“包/代码”，实为%(found)s", found=shown(ref)))
         return ref
 
 
@@ -88,18 +109,18 @@ class Formula(Item):
         """Return the text; an empty value is the expression `null`, not a missing one."""
         return "null" if value is None else super().deserialize(value, *args, **kwargs)
 
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> str:
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> str:
         if isinstance(value, bool):
             return "true" if value else "false"
         if isinstance(value, int | Decimal):
             return format(Decimal(value), "f")
         if not isinstance(value, str):
-            raise wrong_type("表达式", value)
+            raise wrong_type(_("应为表达式，实为%(found)s", found=shown(value)))
         if not value.strip():
-            raise wrong("empty", "这里应填写表达式")
+            raise wrong("empty", _("这里应填写表达式"))
         return value
 
-    def _serialize(self, value: Any, *_: Any, **__: Any) -> Any:
+    def _serialize(self, value: Any, *_args: Any, **_kwargs: Any) -> Any:
         if isinstance(value, str) and (number := NUMBER.fullmatch(value)):
             return Decimal(value) if number[1] else int(value)
         return WORDS.get(value, value)
@@ -112,19 +133,19 @@ class Choice(Item):
         super().__init__(**kwargs)
         self.words = words
 
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> str:
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> str:
         if value not in self.words or not isinstance(value, str):
             hint = meant(value, self.words) if isinstance(value, str) else ""
-            raise wrong("not_allowed", f"只能是 {'、'.join(self.words)}，实为{shown(value)}{hint}")
+            raise wrong("not_allowed", no_such_word(self.words, value) + hint)
         return value
 
 
 class Truth(Item):
     """True or false."""
 
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> bool:
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> bool:
         if not isinstance(value, bool):
-            raise wrong_type(" true 或 false", value)
+            raise wrong_type(_("应为 true 或 false，实为%(found)s", found=shown(value)))
         return value
 
 
@@ -135,20 +156,26 @@ class Whole(Item):
         super().__init__(**kwargs)
         self.least, self.most = least, most
 
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> int:
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> int:
         if not isinstance(value, int) or isinstance(value, bool):
-            raise wrong_type("整数", value)
+            raise wrong_type(_("应为整数，实为%(found)s", found=shown(value)))
         if not self.least <= value <= self.most:
-            raise wrong("not_allowed", f"应在 {self.least} 与 {self.most} 之间，实为 {value}")
+            message = _(
+                "应在 %(least)s 与 %(most)s 之间，实为 %(found)s",
+                least=self.least,
+                most=self.most,
+                found=value,
+            )
+            raise wrong("not_allowed", message)
         return value
 
 
 class Constant(Item):
     """One plain value: text, a number, true or false."""
 
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> Any:
         if isinstance(value, list | Mapping):
-            raise wrong_type("一个值", value)
+            raise wrong_type(_("应为一个值，实为%(found)s", found=shown(value)))
         return value
 
 
@@ -158,93 +185,5 @@ class Data(Item):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(allow_none=True, **kwargs)
 
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> Any:
         return value
-
-
-class Nested(Item):
-    """A document inside a document."""
-
-    def __init__(self, schema: type[Document], **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.schema = schema
-
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
-        if not isinstance(value, Mapping):
-            raise wrong_type("一组键值", value)
-        return shared(self.schema).load(value)
-
-    def _serialize(self, value: Any, *_: Any, **__: Any) -> Any:
-        return None if value is None else shared(self.schema).dump(value)
-
-
-class Listed(Item):
-    """A list of one kind; `distinct` names the attribute in which no two may be equal."""
-
-    def __init__(self, item: Item, *, least: int = 0, distinct: str = "", **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.item, self.least, self.distinct = item, least, distinct
-
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> tuple[Any, ...]:
-        if not isinstance(value, list):
-            raise wrong_type("列表", value)
-        found: list[Any] = []
-        errors: dict[str | int, Any] = {}
-        for index, one in enumerate(value):
-            try:
-                found.append(self.item.deserialize(one))
-            except ValidationError as error:
-                errors[index] = error.messages
-        if len(value) < self.least:
-            errors[SCHEMA] = [Wrong("too_few", f"至少要有 {self.least} 项")]
-        if self.distinct:
-            for index, fault in _repeated(value, self.distinct):
-                errors.setdefault(index, fault)
-        if errors:
-            raise wrong_at(errors)
-        return tuple(found)
-
-    def _serialize(self, value: Any, *_: Any, **__: Any) -> Any:
-        return None if value is None else [self.item._serialize(one, None, None) for one in value]
-
-
-def _repeated(values: list[Any], key: str) -> list[tuple[int, Any]]:
-    seen: dict[Any, int] = {}
-    found: list[tuple[int, Any]] = []
-    for index, one in enumerate(values):
-        name = one.get(key) if isinstance(one, Mapping) else None
-        if not isinstance(name, str):
-            continue
-        if name in seen:
-            message = f"{name} 与第 {seen[name] + 1} 项重复"
-            found.append((index, {key: [Wrong("duplicate", message)]}))
-        seen.setdefault(name, index)
-    return found
-
-
-class Table(Item):
-    """Keys to values of one kind; keys are checked against a pattern of their own."""
-
-    def __init__(self, item: Item, *, key: Item | None = None, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.item, self.key = item, key or Text()
-
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> dict[str, Any]:
-        if not isinstance(value, Mapping):
-            raise wrong_type("一组键值", value)
-        found: dict[str, Any] = {}
-        errors: dict[str | int, Any] = {}
-        for key, one in value.items():
-            try:
-                self.key.deserialize(key)
-                found[key] = self.item.deserialize(one)
-            except ValidationError as error:
-                errors[key] = error.messages
-        if errors:
-            raise wrong_at(errors)
-        return found
-
-    def _serialize(self, value: Any, *_: Any, **__: Any) -> Any:
-        if value is None:
-            return None
-        return {key: self.item._serialize(one, None, None) for key, one in value.items()}

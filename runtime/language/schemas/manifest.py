@@ -5,18 +5,21 @@ from typing import Any
 
 from runtime.language.app import Change, Manifest, Slot
 from runtime.language.schemas.access import EVERYBODY
+from runtime.language.schemas.compound import Listed, Nested
 from runtime.language.schemas.document import Document
-from runtime.language.schemas.items import KEPT, Choice, Code, Listed, Nested, Text, Truth, Whole
+from runtime.language.schemas.items import KEPT, Choice, Code, Text, Truth, Whole
 from runtime.language.schemas.wrong import shown, wrong
+from runtime.language.speech import _
 
 
 class Version(Text):
     """Three numbers: `1.0.0`."""
 
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> str:
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> str:
         text: str = super()._deserialize(value)
         if not re.fullmatch(r"\d{1,6}\.\d{1,6}\.\d{1,6}", text):
-            raise wrong("version", f"版本应为三个数字，如 1.0.0，实为{shown(text)}")
+            message = _("版本应为三个数字，如 1.0.0，实为%(found)s", found=shown(text))
+            raise wrong("version", message)
         return text
 
 

@@ -7,10 +7,12 @@ from typing import Any
 from marshmallow.exceptions import SCHEMA
 
 from runtime.language.rule import Rule, TimeTrigger
+from runtime.language.schemas.compound import Listed, Table
 from runtime.language.schemas.document import Document, shared, vocabulary
-from runtime.language.schemas.items import Choice, Code, Formula, Item, Listed, Ref, Table, Text, Whole
+from runtime.language.schemas.items import Choice, Code, Formula, Item, Ref, Text, Whole
 from runtime.language.schemas.source import SourceItem
-from runtime.language.schemas.wrong import Wrong, meant, shown, wrong, wrong_type
+from runtime.language.schemas.wrong import Wrong, meant, no_such_key, shown, wrong, wrong_type
+from runtime.language.speech import _, listed
 
 #: Moments of a case, and of a record of a table.
 MOMENTS = ("submitted", "returned", "withdrawn", "approved", "rejected", "terminated")
@@ -25,10 +27,10 @@ COMMON = frozenset({"code", "name", "note", "on", "flow", "source", "when", "do"
 class Clock(Text):
     """A time of day, `08:30`."""
 
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> str:
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> str:
         text: str = super()._deserialize(value)
         if not re.fullmatch(r"(?:[01]\d|2[0-3]):[0-5]\d", text):
-            raise wrong("time", f'应为时刻，如 "08:30"，实为{shown(text)}')
+            raise wrong("time", _('应为时刻，如 "08:30"，实为%(found)s', found=shown(text)))
         return text
 
 
@@ -50,7 +52,7 @@ class TimeTriggerSchema(Document):
         found = super().faults(original)
         kinds = [key for key in ("daily", "weekly", "monthly", "every", "before", "after") if key in original]
         if len(kinds) != 1:
-            message = "应写且只写 daily、weekly、monthly、every、before、after 之一"
+            message = _("应写且只写 daily、weekly、monthly、every、before、after 之一")
             found[SCHEMA] = [Wrong("trigger", message)]
         elif kinds[0] in ("before", "after") and "days" not in original:
             found["days"] = [Wrong("missing", "")]
@@ -60,19 +62,24 @@ class TimeTriggerSchema(Document):
 class Trigger(Item):
     """When a rule fires."""
 
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> str | TimeTrigger:
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> str | TimeTrigger:
         if isinstance(value, Mapping):
             trigger: TimeTrigger = shared(TimeTriggerSchema).load(value)
             return trigger
         if not isinstance(value, str):
-            raise wrong_type("触发时机", value)
+            raise wrong_type(_("应为触发时机，实为%(found)s", found=shown(value)))
         if value not in MOMENTS + CHANGES and not _AT_NODE.fullmatch(value):
-            known = (*MOMENTS, *CHANGES, "node.<节点>.done")
-            message = f"没有触发时机 {value}{meant(value, known)}，可用 {'、'.join(known)}"
+            known = (*MOMENTS, *CHANGES, _("node.<节点>.done"))
+            message = _(
+                "没有触发时机 %(name)s%(hint)s，可用 %(known)s",
+                name=value,
+                hint=meant(value, known),
+                known=listed(known),
+            )
             raise wrong("unknown_trigger", message)
         return value
 
-    def _serialize(self, value: Any, *_: Any, **__: Any) -> Any:
+    def _serialize(self, value: Any, *_args: Any, **_kwargs: Any) -> Any:
         return value if isinstance(value, str) else shared(TimeTriggerSchema).dump(value)
 
 
@@ -113,21 +120,19 @@ class RuleSchema(Document):
         """Return an unknown action, keys that it has not or lacks, and a missing or double trigger."""
         found = super().faults(original)
         if ("flow" in original) == ("source" in original):
-            message = "应写且只写 flow（流程）和 source（表）之一，说明由谁触发"
+            message = _("应写且只写 flow（流程）和 source（表）之一，说明由谁触发")
             found[SCHEMA] = [Wrong("trigger", message)]
         do = original.get("do")
         word = vocabulary().actions.get(do) if isinstance(do, str) else None
         if word is None:
-            known = vocabulary().actions.codes()
-            message = f"没有动作 {do}{meant(str(do), known)}，可用 {'、'.join(known)}"
-            return found | ({"do": [Wrong("unknown_action", message)]} if isinstance(do, str) else {})
+            return found | ({"do": [_unknown_action(do)]} if isinstance(do, str) else {})
         for key in self.keys & original.keys() - COMMON - word.keys:
-            found[key] = [Wrong("key_not_for_action", f"{word.label}（{do}）没有 {key} 这个键")]
+            found[key] = [Wrong("key_not_for_action", no_such_key(word, key))]
         for key in word.required:
             if key not in original:
                 found[key] = [Wrong("missing", "")]
             elif original[key] in ({}, [], ""):
-                found[key] = [Wrong("empty", "这里没有填写内容")]
+                found[key] = [Wrong("empty", _("这里没有填写内容"))]
         return found
 
     def made(self, data: dict[str, Any], original: Mapping[str, Any]) -> Rule:
@@ -140,3 +145,11 @@ class RuleSchema(Document):
         data = super().written(data, original)
         last: dict[str, Any] = {key: data.pop(key) for key in ("message", "note") if key in data}
         return {**data, **original.options, **last}
+
+
+def _unknown_action(do: str) -> Wrong:
+    known = vocabulary().actions.codes()
+    message = _(
+        "没有动作 %(name)s%(hint)s，可用 %(known)s", name=do, hint=meant(do, known), known=listed(known)
+    )
+    return Wrong("unknown_action", message)

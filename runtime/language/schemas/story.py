@@ -6,9 +6,11 @@ from typing import Any
 from marshmallow.exceptions import SCHEMA
 
 from runtime.language.app import Walkthrough
+from runtime.language.schemas.compound import Listed, Table
 from runtime.language.schemas.document import Document, shared
-from runtime.language.schemas.items import Choice, Code, Data, Formula, Item, Listed, Ref, Table, Text
-from runtime.language.schemas.wrong import Wrong, wrong_type
+from runtime.language.schemas.items import Choice, Code, Data, Formula, Item, Ref, Text
+from runtime.language.schemas.wrong import Wrong, no_mapping, shown, wrong_type
+from runtime.language.speech import _, listed
 
 #: What a step does; without any it moves the clock or only looks.
 DEEDS = ("submit", "save", "do", "create", "edit", "delete", "open", "list", "start")
@@ -25,21 +27,21 @@ ACTIONS = (
 class Record(Item):
     """Field values as a document gives them."""
 
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> dict[str, Any]:
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> dict[str, Any]:
         if not isinstance(value, Mapping):
-            raise wrong_type("一组字段值", value)
+            raise wrong_type(_("应为一组字段值，实为%(found)s", found=shown(value)))
         return dict(value)
 
 
 class Given(Item):
     """Rows by table."""
 
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> Any:
         return Table(_Rows(), key=Ref()).deserialize(value)
 
 
 class _Rows(Item):
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> list[Any]:
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> list[Any]:
         return list(Listed(Record()).deserialize(value) or ())
 
 
@@ -76,7 +78,7 @@ class StepSchema(Document):
         found = super().faults(original)
         deeds = [deed for deed in DEEDS if deed in original]
         if len(deeds) > 1:
-            message = f"一步只做一件事，实有 {'、'.join(deeds)}"
+            message = _("一步只做一件事，实有 %(deeds)s", deeds=listed(deeds))
             found[SCHEMA] = [Wrong("step", message)]
         elif deeds and "as" not in original:
             found["as"] = [Wrong("missing", "")]
@@ -91,9 +93,9 @@ class StepSchema(Document):
 class StepItem(Item):
     """A step."""
 
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> Any:
         if not isinstance(value, Mapping):
-            raise wrong_type("一组键值", value)
+            raise no_mapping(value)
         return shared(StepSchema).load(value)
 
 

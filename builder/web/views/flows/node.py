@@ -10,8 +10,8 @@ from builder.web.views.flows.access import AccessTable, access_table
 from builder.web.views.flows.people import PeopleView, people_view
 from builder.web.views.flows.subject import Subject
 from runtime.language.graph import START
+from runtime.language.speech import _
 from runtime.nodes import NODES
-from runtime.web.speech import _
 from runtime.web.views.common import Choice
 
 UNITS = ("minutes", "hours", "days", "workdays")
@@ -116,7 +116,10 @@ def _leaving(subject: Subject, code: str) -> Iterator[tuple[str, str]]:
             continue
         to = str(one.get("to"))
         name, label = subject.names.get(to, to), one.get("label")
-        yield f"edge:{code}>{to}#{counted[to]}", f"{name}（{label}）" if label else name
+        yield (
+            f"edge:{code}>{to}#{counted[to]}",
+            _("%(what)s（%(name)s）", what=name, name=label) if label else name,
+        )
         counted[to] += 1
 
 

@@ -13,10 +13,10 @@ from builder.web.views.flows.node import NodePanel, node_panel
 from builder.web.views.flows.people import PeopleView, people_view
 from builder.web.views.flows.subject import Subject
 from runtime.language.graph import START
+from runtime.language.speech import _
 from runtime.nodes import NODES
 from runtime.nodes.picture import LANE_HEIGHT, items, lanes
 from runtime.web.flow_picture import flow_picture
-from runtime.web.speech import _
 
 
 @dataclass(frozen=True, slots=True)

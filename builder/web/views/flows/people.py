@@ -7,7 +7,7 @@ from typing import Any
 
 from builder.web.views.flows.subject import Subject
 from runtime.assignees import SOURCES, PersonSource
-from runtime.web.speech import _
+from runtime.language.speech import _
 from runtime.web.views.common import Choice
 
 #: A choice of which none was made yet.

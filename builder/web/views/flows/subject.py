@@ -9,10 +9,10 @@ from builder.edits.documents import Documents, find, standing
 from runtime.fields import FIELDS
 from runtime.language.graph import START
 from runtime.language.parts import MANIFEST
+from runtime.language.speech import _
 from runtime.nodes import NODES
 from runtime.nodes.picture import items, kinds
 from runtime.web.flow_picture import name_of
-from runtime.web.speech import _
 
 #: Field types that say who or where somebody is.
 _PEOPLE = frozenset({"user", "department"})
