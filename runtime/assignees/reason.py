@@ -1,10 +1,11 @@
-"""Why somebody was chosen: kept as it is written, said in the reader's language where it is shown at once.
+"""Why somebody was chosen: a sentence that is kept, and said in the language of whoever reads it later.
 
-Explanations are kept with the history of a case, for readers of any language, so they are texts as they are
-written. Until then they remember what they were made of.
+Explanations stand in the history of a case, for readers of any language. They are texts as they are written
+that remember what they were made of; the history keeps that (`kept`) and gives it back (`again`).
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from runtime.language.speech import _
 
@@ -39,3 +40,25 @@ def said(why: str) -> str:
 def said_all(reasons: Iterable[str]) -> str:
     """Return explanations one after the other."""
     return _("；").join(map(said, reasons))
+
+
+def kept(why: str) -> str | dict[str, Any]:
+    """Return an explanation as the history keeps it, as JSON `{why, of}`; a mere text stays one."""
+    if not isinstance(why, Reason):
+        return why
+    if not why.values:
+        return {"why": why.template}
+    holes = {
+        name: kept(one) if isinstance(one, str) else [kept(each) for each in one]
+        for name, one in why.values.items()
+    }
+    return {"why": why.template, "of": holes}
+
+
+def again(found: Any) -> Any:
+    """Return the explanation that `kept` made `found` of; texts, and what is none of it, stay as they are."""
+    if isinstance(found, list):
+        return tuple(again(one) for one in found)
+    if not isinstance(found, dict):
+        return found
+    return reason(found["why"], **{name: again(one) for name, one in found.get("of", {}).items()})

@@ -4,6 +4,7 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any, get_args
 
+from runtime.assignees.reason import Reason, again, kept
 from runtime.nodes import move as m
 
 _KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(m.Move)}
@@ -19,7 +20,11 @@ def encode(move: m.Move) -> dict[str, Any]:
     """Return a move as a JSON object; its kind stands under `move`. Tuples stay: JSON knows only lists."""
     data = {"move": type(move).__name__, **_plain(move)}
     if "assigned" in data:
-        data["assigned"] = [_plain(one) for one in data["assigned"]]
+        data["assigned"] = [
+            {**_plain(one), "because": [kept(why) for why in one.because]} for one in data["assigned"]
+        ]
+    elif isinstance(data.get("because"), Reason):
+        data["because"] = kept(data["because"])
     return data
 
 
@@ -29,10 +34,10 @@ def decode(data: dict[str, Any]) -> m.Move:
     :raises KeyError: if the kind of move is not known.
     """
     kind = _KINDS[data["move"]]
-    values = {key: _tuples(value) for key, value in data.items() if key != "move"}
-    if "assigned" in values:
+    values = {key: _value(key, one) for key, one in data.items() if key not in ("move", "assigned")}
+    if "assigned" in data:
         values["assigned"] = tuple(
-            m.Assigned(**{k: _tuples(v) for k, v in one.items()}) for one in data["assigned"]
+            m.Assigned(**{key: _value(key, value) for key, value in one.items()}) for one in data["assigned"]
         )
     made: m.Move = kind(**values)
     return made
@@ -41,6 +46,10 @@ def decode(data: dict[str, Any]) -> m.Move:
 def _plain(value: Any) -> dict[str, Any]:
     names, read = _READ[type(value)]
     return dict(zip(names, read(value), strict=True)) if read else {names[0]: getattr(value, names[0])}
+
+
+def _value(key: str, found: Any) -> Any:
+    return again(found) if key == "because" else _tuples(found)
 
 
 def _tuples(value: Any) -> Any:

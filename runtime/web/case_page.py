@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from flask import url_for
 
+from runtime.assignees.reason import said
 from runtime.language.speech import _, listed
 from runtime.running.case_actions import CaseAction
 from runtime.running.case_steps import CaseStep
@@ -173,7 +174,8 @@ def _person(part: Part, step: CaseStep, viewer: str) -> StepPerson:
         filter(None, (part.department, _("代 %(name)s", name=part.behalf) if part.behalf else ""))
     )
     verdict = deed_tag(part.verdict) if part.verdict else Tag(_("已领取"), "accent") if part.claimed else None
-    return StepPerson(part.name, position, when, verdict, part.opinion, part.because, part.code == viewer)
+    because = tuple(said(why) for why in part.because)
+    return StepPerson(part.name, position, when, verdict, part.opinion, because, part.code == viewer)
 
 
 def _rule(one: CaseStep) -> str:

@@ -69,3 +69,15 @@ def test_the_page_of_a_case_offers_its_picture(site: Site) -> None:
     assert "流程图" in answer.text
     assert "sha256-" in answer.headers["Content-Security-Policy"]
     assert "sha256-" not in rep.get("/desk/todo").headers["Content-Security-Policy"]
+
+
+def test_why_it_is_somebodys_turn_is_said_in_the_readers_language(site: Site) -> None:
+    rep, lawyer = site.browser("u052"), site.browser("u061")
+    submit(rep)
+    [url] = set(re.findall(r"/cases/\d+\?task=\d+", lawyer.read("/desk/todo")))
+    assert "角色“法务" in lawyer.read(url)
+
+    lawyer.client.post("/language", data={"language": "en", "next": "/profile"})
+    page = lawyer.read(url)
+    assert "Members of role “法务" in page
+    assert "角色" not in page

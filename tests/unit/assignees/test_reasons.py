@@ -1,10 +1,12 @@
-"""Reasons are kept as they are written, and said in the reader's language where they are shown at once."""
+"""Reasons are kept with what they are made of, and said in the language of who reads them."""
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from runtime.assignees.reason import reason, said, said_all
+from runtime.assignees.reason import again, kept, reason, said, said_all
 from runtime.language import speech
 from runtime.store.json_text import dump_json
 
@@ -26,9 +28,18 @@ _NOBODY = reason("%(tried)s：找不到处理人", tried=[_LEGAL, _INITIATOR])
 
 
 @pytest.mark.usefixtures("_english")
-def test_a_reason_is_kept_as_it_is_written() -> None:
+def test_a_reason_is_a_text_as_it_is_written() -> None:
     assert _NOBODY == "角色“法务”的成员；流程发起人：找不到处理人"
     assert dump_json([_NOBODY]) == '["角色“法务”的成员；流程发起人：找不到处理人"]'
+
+
+@pytest.mark.usefixtures("_english")
+def test_a_reason_from_the_history_is_said_as_well() -> None:
+    assert kept("转流程管理员") == "转流程管理员"
+    assert again(json.loads(json.dumps(kept(_NOBODY)))) == _NOBODY
+    assert said(again(json.loads(json.dumps(kept(_NOBODY))))) == said(_NOBODY)
+    assert again(["a", kept(_LEGAL)]) == ("a", _LEGAL)
+    assert again([["amount > 3", False]]) == (("amount > 3", False),)
 
 
 @pytest.mark.usefixtures("_english")
@@ -37,5 +48,5 @@ def test_a_reason_is_said_with_all_that_it_is_made_of() -> None:
 
 
 @pytest.mark.usefixtures("_english")
-def test_what_was_read_from_the_history_stays_as_it_is() -> None:
+def test_a_text_of_an_older_history_stays_as_it_is() -> None:
     assert said_all(["流程发起人", _INITIATOR]) == "流程发起人; Initiator of the flow"
