@@ -45,15 +45,15 @@ def flow_picture(
     places, known = points(document), kinds(document)
     start = document.get("start")
     first = {**(start if isinstance(start, Mapping) else {}), "code": START, "kind": START}
-    nodes: list[dict[str, Any]] = []
+    nodes: dict[str, dict[str, Any]] = {}
     for one in (first, *items(document, "nodes")):
         code = str(one.get("code", ""))
-        if code not in known or any(code == other["code"] for other in nodes):
+        if code not in known or code in nodes:
             continue
         mark = (marks or {}).get(code, Mark("todo" if marks is not None else ""))
-        nodes.append(_node(one, code, places[code], mark, naming))
+        nodes[code] = _node(one, code, places[code], mark, naming)
     return {
-        "nodes": nodes,
+        "nodes": list(nodes.values()),
         "edges": [
             {
                 **one,
@@ -153,10 +153,11 @@ def _edges(document: Mapping[str, Any], known: Mapping[str, str]) -> list[dict[s
                 else ""
             )
             found.append({"from": way[0], "to": way[1], "n": number, "label": _label(one), "kind": kind})
+    drawn = {(one["from"], one["to"]) for one in found if one["kind"] == "reject"}
     for one in items(document, "nodes"):
         way = (str(one.get("code", "")), str(one.get("on_reject", "")))
-        drawn = any((edge["from"], edge["to"], edge["kind"]) == (*way, "reject") for edge in found)
-        if way[0] in known and way[1] in known and way[1] not in (START, "end") and not drawn:
+        if way[0] in known and way[1] in known and way[1] not in (START, "end") and way not in drawn:
+            drawn.add(way)
             found.append({"from": way[0], "to": way[1], "n": -1, "label": _("不同意"), "kind": "reject"})
     return found
 

@@ -178,8 +178,18 @@ function sides(from, to) {
   return dy > 0 ? ["bottom", "bottom"] : ["top", "top"];
 }
 
+/** Texts as they fit; measuring all of them anew for every step of a key is what would be seen. @type {Map<string, string>} */
+const fitting = new Map();
+
 function cut(text, width, font) {
-  let shown = String(text ?? "");
+  const key = `${width} ${font} ${text ?? ""}`;
+  if (fitting.size > 5000) fitting.clear();
+  if (!fitting.has(key)) fitting.set(key, fitted(String(text ?? ""), width, font));
+  return fitting.get(key);
+}
+
+function fitted(text, width, font) {
+  let shown = text;
   pen.font = `${font} ${getComputedStyle(document.body).fontFamily}`;
   if (pen.measureText(shown).width <= width) return shown;
   while (shown && pen.measureText(`${shown}…`).width > width) shown = shown.slice(0, -1);

@@ -54,6 +54,8 @@ const SIZES = { task: { w: 156, h: 64 }, gateway: { w: 46, h: 46 }, event: { w: 
 let asked = 0;
 let fits = false;
 /** Steps of the keyboard that are not told yet. */
+/** Milliseconds after a step until it is told; a key that is held repeats twice as fast. */
+const RESTING = 60;
 let moving = 0;
 const steps = {};
 /** Codes that were given to nodes: one that has no place yet does not stand on the canvas. */
@@ -141,7 +143,7 @@ function move(dx, dy) {
   if (!Object.keys(steps).length) return;
   board.step({ ...steps });
   clearTimeout(moving);
-  moving = setTimeout(arrive, 90);
+  moving = setTimeout(arrive, RESTING);
 }
 
 /** Tells where the steps have led. */
