@@ -53,9 +53,9 @@ minimap();
 const SIZES = { task: { w: 156, h: 64 }, gateway: { w: 46, h: 46 }, event: { w: 44, h: 44 } };
 let asked = 0;
 let fits = false;
-/** Steps of the keyboard that are not told yet. */
 /** Milliseconds after a step until it is told; a key that is held repeats twice as fast. */
 const RESTING = 60;
+/** Steps of the keyboard that are not told yet. */
 let moving = 0;
 const steps = {};
 /** Codes that were given to nodes: one that has no place yet does not stand on the canvas. */
