@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.canvas import below, between, click_edge, drop, edge, join, middle, node
 from tests.browser.conftest import Enter
-from tests.browser.designing import saved
+from tests.browser.designing import edited, saved
 from tests.browser.person import Person
 from tests.needs import needs_browser
 
@@ -139,3 +139,16 @@ def _matrix(designer: Person, name: str) -> None:
     expect(page.locator("#all-approve_1-contract_name-edit")).to_have_attribute("aria-pressed", "true")
     designer.look(name)
     page.keyboard.press("Escape")
+
+
+def test_a_click_puts_nodes_one_behind_the_other(enter: Enter) -> None:
+    designer = enter("admin")
+    _begin(designer)
+    page = designer.page
+    for kind in ("审批", "知会"):
+        with edited(page):
+            page.locator("#flow-palette").get_by_role("button", name=kind, exact=True).click()
+
+    for way in (("start", "approve"), ("approve", "notify"), ("notify", "end")):
+        expect(edge(page, *way)).to_have_count(1)
+    expect(edge(page, "start", "end")).to_have_count(0)

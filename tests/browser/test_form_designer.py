@@ -55,6 +55,20 @@ def test_a_field_is_dropped_beside_another_after_lines_have_gone(page: Page) -> 
 
 
 @desk
+def test_a_click_adds_a_field_and_a_double_click_no_more(page: Page) -> None:
+    with edited(page):
+        palette(page, "money").click()
+    expect(page.locator("#d-money")).to_be_visible()
+    with edited(page):
+        palette(page, "date").dblclick()
+    with edited(page):
+        palette(page, "integer").click()
+
+    expect(page.locator("#d-integer")).to_be_visible()
+    assert look(page)[1:] == ["money", "date", "integer"]
+
+
+@desk
 def test_everything_can_be_done_with_keys(page: Page) -> None:
     palette(page, "money").focus()
     page.keyboard.press("Enter")

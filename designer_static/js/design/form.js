@@ -25,7 +25,7 @@ document.addEventListener("change", (event) => {
   if (nameSection !== undefined) edit({ do: "name_section", section: Number(nameSection), title: event.target.value });
 });
 
-/** Types are dragged from the palette as copies; Enter or a double click adds behind what is selected. */
+/** Types are dragged from the palette as copies; Enter or a click adds behind what is selected. */
 function palettes() {
   for (const list of document.querySelectorAll("[data-palette]")) {
     new Sortable(list, {
@@ -37,14 +37,10 @@ function palettes() {
       onEnd: () => document.body.classList.remove("is-dragging"),
     });
   }
-  document.addEventListener("dblclick", (event) => {
-    const item = event.target.closest("[data-type]");
-    if (item) add(item.dataset.type, after(page.view.selected));
-  });
-  // By keyboard, screen reader or finger: a click that no mouse has made.
   document.addEventListener("click", (event) => {
     const item = event.target.closest("[data-palette] [data-type]");
-    if (item && (event.detail === 0 || event.pointerType === "touch")) add(item.dataset.type, after(page.view.selected));
+    // Who clicks twice means one.
+    if (item && event.detail < 2) add(item.dataset.type, after(page.view.selected));
   });
 }
 

@@ -117,11 +117,22 @@ function add({ kind, name, values, look, at, split, after }) {
   if (after) change.after = after;
   else if (!at && selected.startsWith("node:")) change.after = selected.slice(5);
   else if (!at && selected.startsWith("edge:")) change.split = edgeOf(selected);
+  else if (!at && kind !== "end") change.split = wayToTheEnd();
   const near = board.picture().nodes.find((one) => one.code === change.after);
   const [x, y] = at ?? (near ? [near.x + 220, near.y] : [0, 0]);
   // It stands there at once; the answer says where it belongs.
   if (at || near) board.add({ code, kind, name, ...look, ...SIZES[look.shape], note: "", state: "", x, y });
   return edit(change, { back: turned(`node:${code}`) });
+}
+
+/** The only edge into the only end, into which goes what is put nowhere else; null if there are several. */
+function wayToTheEnd() {
+  const { nodes, edges } = board.picture();
+  const ends = nodes.filter((one) => one.kind === "end").map((one) => one.code);
+  const ways = edges.filter((one) => ends.includes(one.to));
+  if (ends.length !== 1 || ways.length !== 1 || ways[0].n < 0 || ways[0].kind === "reject") return null;
+  const [{ from, to, n }] = ways;
+  return { from, to, n };
 }
 
 /** Turns to another part at once; returns what turns back. */
