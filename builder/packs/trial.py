@@ -9,15 +9,17 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
+from typing import Any
 
 import runtime
+from builder.packs.heard import heard, plain
 from runtime.language.refusal import Refused
 from runtime.language.speech import _
 
@@ -145,18 +147,36 @@ def _end(process: subprocess.Popen[str]) -> None:
 def _read(said: tuple[str, str]) -> tuple[Played, ...]:
     out, errors = said
     try:
-        stories: Sequence[Mapping[str, object]] = json.loads(out)
-    except ValueError:
+        return tuple(map(_story, _listed(json.loads(out))))
+    except (ValueError, RecursionError):
         told = (out.strip() or errors.strip() or _("没有输出")).splitlines()
         why = _("；").join(told[-3:])[:500]
         raise Refused("not_played", _("测试没有运行起来：%(why)s", why=why)) from None
-    return tuple(_story(one) for one in stories)
 
 
-def _story(found: Mapping[str, object]) -> Played:
-    told = found.get("told")
-    lines = (
-        Line(str(one["line"]), tuple(map(str, one["wrong"])))
-        for one in (told if isinstance(told, list) else ())
-    )
-    return Played(str(found["name"]), str(found["result"]), str(found.get("skipped") or ""), tuple(lines))
+def _listed(found: object) -> list[object]:
+    if not isinstance(found, list):
+        raise ValueError("no list")
+    return found
+
+
+def _story(found: Any) -> Played:
+    match found:
+        case {"name": str(name), "result": str(result), "skipped": str() | None as why, "told": list(told)}:
+            skipped = heard(_kept(found, "skipped"), why or "")
+            return Played(plain(name), plain(result), skipped, tuple(map(_line, told)))
+    raise ValueError("no story")
+
+
+def _line(found: Any) -> Line:
+    match found:
+        case {"line": str(line), "wrong": list(wrong)} if all(isinstance(one, str) for one in wrong):
+            kept = _kept(found, "wrong")
+            again = kept if isinstance(kept, list) and len(kept) == len(wrong) else wrong
+            return Line(heard(_kept(found, "line"), line), tuple(map(heard, again, wrong)))
+    raise ValueError("no line")
+
+
+def _kept(found: Mapping[str, object], name: str) -> object:
+    kept = found.get("kept")
+    return kept.get(name) if isinstance(kept, dict) else None

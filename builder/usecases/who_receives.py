@@ -10,12 +10,12 @@ from builder.edits.documents import find
 from builder.store import drafts
 from builder.usecases.designing import designer
 from runtime.assignees import SOURCES
-from runtime.assignees.reason import said
 from runtime.assignees.source import Asking
 from runtime.engine.resolve import NobodyFound, resolve
 from runtime.language.directory import Directory
 from runtime.language.flow import Node, Source
 from runtime.language.graph import START
+from runtime.language.kept_speech import said
 from runtime.language.parts import MANIFEST
 from runtime.language.refusal import Conflict, NotFound
 from runtime.language.schemas.document import reading_with, shared

@@ -2,10 +2,10 @@
 
 from typing import Any, ClassVar
 
-from runtime.assignees.reason import Reason
-from runtime.assignees.reason import reason as _l
 from runtime.assignees.source import Asking, Found, PersonSource, department_of, departments, subjects
 from runtime.language.flow import Source
+from runtime.language.kept_speech import Reason
+from runtime.language.kept_speech import reason as _l
 from runtime.language.vocabulary import Of
 
 _OF: frozenset[Of] = frozenset({"person"})

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from runtime.assignees.reason import Reason
 from runtime.language.directory import Directory
 from runtime.language.flow import Source
+from runtime.language.kept_speech import Reason
 from runtime.language.vocabulary import Of
 
 

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
@@ -12,6 +13,7 @@ import click
 from runtime.commands.installation import told
 from runtime.commands.pack_check import tell
 from runtime.language.app import App, Walkthrough
+from runtime.language.kept_speech import remembering
 from runtime.packs.check import CheckedPack, check_packs
 from runtime.packs.find import find_pack, packs_in, with_required
 from runtime.packs.read import PackFiles
@@ -47,7 +49,7 @@ def test(name: str, extra: tuple[Path, ...], json_: bool) -> None:
     if name == ALL and extra:
         raise click.UsageError("--tests 只能与一个包一起用")
     began = monotonic()
-    with told():
+    with told(), remembering() if json_ else nullcontext():
         asked = packs_in(PACKS) if name == ALL else [find_pack(name, below=PACKS)]
         packs = _sound(check_packs(with_required(asked, below=PACKS)))
         stories: list[Story] = []

@@ -4,7 +4,7 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any, get_args
 
-from runtime.assignees.reason import Reason, again, kept
+from runtime.language.kept_speech import Reason, again, kept
 from runtime.nodes import move as m
 
 _KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(m.Move)}

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from runtime.assignees.reason import reason as _l
 from runtime.engine import command as c
 from runtime.engine.by_kind import ByKind
 from runtime.engine.compiled_flow import START
@@ -11,6 +10,7 @@ from runtime.engine.send_back import send_back
 from runtime.engine.situation import Passed
 from runtime.engine.state import Task, Visit
 from runtime.engine.step import ROOT, Step
+from runtime.language.kept_speech import reason as _l
 from runtime.language.refusal import Conflict, Forbidden, Refused
 from runtime.language.speech import _, listed
 from runtime.nodes import move as m

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from functools import partial
 
-from runtime.assignees.reason import reason as _l
 from runtime.engine.by_kind import ByKind
 from runtime.engine.compiled_flow import START
 from runtime.engine.send_back import send_back, start_of
 from runtime.engine.step import ROOT, Step, arrival, innermost
+from runtime.language.kept_speech import reason as _l
 from runtime.nodes import move as m
 
 

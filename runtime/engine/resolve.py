@@ -7,11 +7,11 @@ at one of these goes through those after it.
 from collections.abc import Callable, Iterable
 
 from runtime.assignees import SOURCES
-from runtime.assignees.reason import reason as _l
-from runtime.assignees.reason import said_all
 from runtime.assignees.source import Asking
 from runtime.language.directory import Directory
 from runtime.language.flow import Node, Source
+from runtime.language.kept_speech import reason as _l
+from runtime.language.kept_speech import said_all
 from runtime.language.refusal import Refused
 from runtime.language.speech import _
 from runtime.nodes.move import Assigned

@@ -24,10 +24,11 @@ def _(text: str, /, **values: object) -> str:
 
 def listed(parts: Iterable[object]) -> str:
     """Return things side by side: 甲、乙、丙."""
-    return _("、").join(map(str, parts))
+    return _("、").join(one if isinstance(one, str) else str(one) for one in parts)
 
 
-def speak_with(translated: Callable[[str], str]) -> None:
-    """Let `translated` say what a text is in the language that is asked for at that moment."""
+def speak_with(translated: Callable[[str], str]) -> Callable[[str], str]:
+    """Let `translated` say texts in the language that is asked for at that moment; return what did before."""
     global _translated
-    _translated = translated
+    before, _translated = _translated, translated
+    return before

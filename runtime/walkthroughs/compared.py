@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from runtime.fields.field_type import InvalidValue
+from runtime.language.kept_speech import glued
 from runtime.language.speech import _
 from runtime.records.compiled import CompiledEntity, CompiledField
 from runtime.records.record import Record
@@ -117,7 +118,7 @@ def text(value: Any) -> str:
     if value is None:
         return _("空")
     if isinstance(value, Mapping):
-        return "{" + _("，").join(f"{name}: {text(one)}" for name, one in value.items()) + "}"
+        return glued("{", _("，").join(glued(f"{name}: ", text(one)) for name, one in value.items()), "}")
     if isinstance(value, list):
-        return "[" + _("，").join(map(text, value)) + "]"
+        return glued("[", _("，").join(map(text, value)), "]")
     return str(value)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from runtime.language.app import App, Walkthrough
+from runtime.language.kept_speech import glued
 from runtime.language.problem import Problem
 from runtime.language.refusal import Conflict, Forbidden, InvalidAnswers, NotFound, Refused
 from runtime.language.speech import _, listed
@@ -42,7 +43,7 @@ def _played(scene: Scene, walkthrough: Walkthrough) -> Iterator[Told]:
     given = listed(walkthrough.given) or _("无")
     yield Told(_("准备数据：%(tables)s", tables=given), tuple(_given(scene, walkthrough)))
     for number, step in enumerate(walkthrough.steps, start=1):
-        yield Told(f"{number}. {_said(step)}", tuple(_step(scene, step)))
+        yield Told(glued(f"{number}. ", _said(step)), tuple(_step(scene, step)))
     if walkthrough.expect:
         yield Told(_("最后核对"), tuple(_wrong(scene, walkthrough.expect, since="given")))
 
@@ -56,7 +57,7 @@ def _given(scene: Scene, walkthrough: Walkthrough) -> Iterator[str]:
             yield from _entered(scene, table, rows)
         scene.remember_given(walkthrough)
     except WrongScript as error:
-        yield str(error)
+        yield error.message
 
 
 def _entered(scene: Scene, table: str, rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -68,9 +69,9 @@ def _entered(scene: Scene, table: str, rows: Sequence[Mapping[str, Any]]) -> Ite
         with scene.session() as session, transaction(session) as tx:
             enter_rows(open_context(tx, clock=scene.clock, actor=SYSTEM), path, entered)
     except InvalidAnswers as error:
-        yield from (f"{table} {problem}" for problem in error.problems)
+        yield from (glued(f"{table} {one.path}: ", one.message, f" [{one.code}]") for one in error.problems)
     except Refused as error:
-        yield f"{table} {error.message}"
+        yield glued(f"{table} ", error.message)
 
 
 def _step(scene: Scene, step: Mapping[str, Any]) -> Iterator[str]:
@@ -79,7 +80,7 @@ def _step(scene: Scene, step: Mapping[str, Any]) -> Iterator[str]:
             scene.clock = clock_at(step["clock"], zone=scene.clock.zone)
         scene.begin_step(step)
     except WrongScript as error:
-        yield str(error)
+        yield error.message
         return
     wrong = list(_deed(scene, step))
     yield from wrong or _wrong(scene, step.get("expect") or {}, since="step")
@@ -96,7 +97,7 @@ def _deed(scene: Scene, step: Mapping[str, Any]) -> Iterator[str]:
         else:
             yield from _otherwise_refused(error, str(refused), step.get("message"))
     except WrongScript as error:
-        yield str(error)
+        yield error.message
     else:
         if refused is not None:
             yield _("应被拒绝（%(code)s），却做成了", code=refused)
@@ -106,7 +107,7 @@ def _wrong(scene: Scene, expect: Mapping[str, Any], *, since: str) -> Iterator[s
     try:
         yield from differences(scene, expect, since=since)
     except WrongScript as error:
-        yield str(error)
+        yield error.message
 
 
 def _otherwise_refused(error: Refused, refused: str, message: str | None) -> Iterator[str]:
@@ -139,4 +140,4 @@ def _said(step: Mapping[str, Any]) -> str:
         return _("时间到 %(clock)s", clock=step["clock"]) if "clock" in step else _("只核对")
     place = f" @{step['at']}" if "at" in step else ""
     case = _("（%(case)s）", case=step["case"]) if "case" in step else ""
-    return f"{step.get('as', '')} {verb} {step[verb]}{place}{case}"
+    return glued(f"{step.get('as', '')} {verb} {step[verb]}{place}", case)

@@ -12,6 +12,10 @@ from runtime.running.context import Clock
 class WrongScript(Exception):
     """The walk-through names something that is not there, or asks for what no step can do."""
 
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
 
 def clock_at(text: Any, *, zone: tzinfo) -> Clock:
     """Return the clock at a local time, to the minute or second.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from runtime.language.kept_speech import kept
 from runtime.language.speech import _
 from runtime.walkthroughs.story import Story
 
@@ -22,12 +23,22 @@ def lines(story: Story) -> Iterator[tuple[str, bool]]:
 
 
 def as_json(story: Story) -> Mapping[str, Any]:
-    """Return the story as plain values."""
+    """Return the story as plain values; beside texts that can be said again stands how, under `kept`."""
     result = "skipped" if story.skipped else "failed" if story.failed else "passed"
     return {
         "pack": story.app,
         "name": story.name,
         "result": result,
-        "skipped": story.skipped,
-        "told": [{"line": told.line, "wrong": list(told.wrong)} for told in story.told],
+        **_beside({"skipped": story.skipped}, {"skipped": story.skipped and kept(story.skipped)}),
+        "told": [
+            _beside(
+                {"line": told.line, "wrong": list(told.wrong)},
+                {"line": kept(told.line), "wrong": [kept(one) for one in told.wrong]},
+            )
+            for told in story.told
+        ],
     }
+
+
+def _beside(texts: Mapping[str, Any], as_kept: Mapping[str, Any]) -> Mapping[str, Any]:
+    return texts if as_kept == texts else {**texts, "kept": as_kept}

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from flask import url_for
 
-from runtime.assignees.reason import said
+from runtime.language.kept_speech import said
 from runtime.language.speech import _, listed
 from runtime.running.case_actions import CaseAction
 from runtime.running.case_steps import CaseStep

@@ -66,6 +66,11 @@ def test_the_story_can_be_read_by_programs(failing: Path) -> None:
         ("lend", "借两件", "failed", None),
     ]
     assert stories[2]["told"][-1]["wrong"] == ["待办应为 n_legal：u061，实为 n_legal：u025、u061"]
+    # And how it is said in other languages.
+    assert [one.get("kept") for one in stories[:2]] == [None, {"skipped": {"why": "待定时任务"}}]
+    (kept,) = stories[2]["told"][-1]["kept"]["wrong"]
+    assert kept["why"] == "待办应为 %(wanted)s，实为 %(found)s"
+    assert "kept" not in stories[2]["told"][1]
 
 
 def test_a_zip_is_played_like_its_folder(tmp_path: Path) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from runtime.language import speech
+from runtime.language.kept_speech import again, remembering, said
 from runtime.walkthroughs.stage import Stages
 from runtime.walkthroughs.tell import as_json, lines
+from scripts.catalogs import WINGS, translations
 from tests.packs.playing import LADDER, played, wrong
 
 
@@ -127,3 +132,35 @@ def test_a_story_is_told_up_to_where_it_went_wrong(stages: Stages) -> None:
         "line": "2. u018 do approve @n_head",
         "wrong": ["qty 应为 9，实为 1"],
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{ASK, expect: {case: approved}}",
+        "{ASK, expect: {task: {}}}",
+        "{ASK, expect: {lend/item: [{item_no: A, name: null}]}}",
+        "{ASK, expect: {days: [{day: 2026-12-01}]}}",
+        "{ASK, expect: {qty: many}}",
+        "{ASK, expect: {hidden: {u052: [price]}}}",
+        "{ASK, expect: {sees: {u061: [price]}}}",
+        "{ASK, expect: {changes: {qty: [null, 1]}}}",
+        "{as: u052, submit: loan_flow, data: {item: A}}",
+        "{as: u052, submit: loan_flow, data: {item: A}, refused: required, message: X}",
+        "{as: u052, do: approve, at: n_head}",
+        "{as: u052, create: item, data: {item_no: B, manual: other.txt}}",
+        "given: {item: [{item_no: A, qty: x}]}\nsteps: [{note: n}]",
+    ],
+)
+def test_what_is_remembered_can_be_told_in_english(
+    text: str, stages: Stages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with remembering():
+        story = played(text, stages)
+    assert wrong(story) == wrong(played(text, stages))
+    english = {one: words for wing in WINGS for one, words in translations(wing, "en").items()}
+    monkeypatch.setattr(speech, "_translated", lambda one: english.get(one) or one)
+    told = as_json(story)["told"][-1]
+    (sentence,) = [said(again(one)) for one in told["kept"]["wrong"]]
+    # What is left is what the pack calls its things.
+    assert not re.search("[\u3001-\u9fff\uff00-\uffef]", re.sub("物品|梯子|数量", "", sentence)), sentence

@@ -15,6 +15,7 @@ from builder.web.views.listed_spot import counts, numbered, place_of, stem
 from builder.web.views.rule_choices import Option
 from builder.words.story_words import StoryWords, Told
 from runtime.demo.people import organisation
+from runtime.language.kept_speech import said
 from runtime.language.speech import _
 from runtime.language.yaml_dump import dump_yaml
 from runtime.web.views.common import Tag
@@ -115,7 +116,7 @@ def outcomes(opened: OpenedDraft, played: Iterable[Played]) -> tuple[Outcome, ..
         Outcome(
             one.name,
             tags.get(one.result, Tag(one.result)),
-            one.skipped,
+            said(one.skipped),
             tuple(_said(one.lines, by_name.get(one.name, {}), words)),
         )
         for one in played
@@ -136,10 +137,10 @@ def _said(lines: Iterable[Line], document: Mapping[str, object], words: StoryWor
         number = _NUMBERED.match(line.text)
         at = int(number[1]) - 1 if number else -1
         step = known[at] if 0 <= at < len(known) else None
-        text = f"{at + 1}. {told[at].text}" if isinstance(step, Mapping) else _(line.text)
+        text = f"{at + 1}. {told[at].text}" if isinstance(step, Mapping) else said(line.text)
         if row == 0 and number is None and isinstance(given, Mapping):
             text = words.prepared(given)
-        yield Line(text, line.wrong)
+        yield Line(text, tuple(map(said, line.wrong)))
 
 
 def _group(

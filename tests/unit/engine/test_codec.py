@@ -8,9 +8,9 @@ from typing import Any, get_args
 
 import pytest
 
-from runtime.assignees.reason import Reason, reason
 from runtime.engine.codec import decode, encode
 from runtime.engine.state import change
+from runtime.language.kept_speech import Reason, reason
 from runtime.nodes import move as m
 
 KINDS: tuple[type[Any], ...] = get_args(m.Move)
