@@ -1,5 +1,6 @@
 """Everything that keeps a draft from being published: what the loader says, and what the linter says."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -43,10 +44,22 @@ def _culprit(pruned: Pruned, problem: Problem) -> tuple[Spot, Any]:
 
 
 def _cut_name(problem: Problem, pruned: Pruned) -> bool:
-    """Say whether a problem names something that we left out."""
+    """Say whether what a problem is about names something that we left out.
+
+    Read where the problem is, not in its message: that is said in any language, and has words of its own.
+    """
     names = set()
     for file, place in pruned.cut:
         value = value_at(pruned.whole.get(file), place)
         if isinstance(value, Mapping):
             names |= {str(value[key]) for key in ("code", "value", "name") if key in value}
-    return any(name and name in problem.message for name in names)
+    said = _written_there(problem, pruned)
+    return any(name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) for name in names)
+
+
+def _written_there(problem: Problem, pruned: Pruned) -> str:
+    """Return what stands at the place of a problem, and the key that it stands at."""
+    file, place = split_path(problem.path)
+    there = value_at(pruned.whole.get(file), place)
+    key = place[-1] if place else ""
+    return f"{key}: {there}" if isinstance(key, str) else str(there)

@@ -178,6 +178,6 @@ def _told(done: Installed, found: OpenedDraft, check: Checked, given: Mapping[st
         "made": list(done.made),
         "rows": done.rows,
         "not_converted": len(done.not_converted),
-        "left_out": list(check.left_out),
+        "left_out": list(map(str, check.left_out)),
         "bindings": dict(given),
     }

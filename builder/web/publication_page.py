@@ -16,6 +16,7 @@ from builder.web.views.publication import (
     PublicationPage,
     PublishedPage,
 )
+from runtime.language.kept_speech import said
 from runtime.language.parts import part_of
 from runtime.language.problem import Problem
 from runtime.language.speech import _
@@ -57,7 +58,7 @@ def publication_page(
         more_problems=max(len(listed) - _MOST_PROBLEMS, 0),
         groups=change_groups(found.changes, found.counts),
         data=found.data[:_MOST_LISTED],
-        left_out=found.left_out,
+        left_out=tuple(map(said, found.left_out)),
         running=tuple(_running(found)),
         slots=tuple(
             slot_field(

@@ -41,6 +41,6 @@ class Serial(Text):
         """Return the parsed template."""
         return parse_template(field.options["template"])
 
-    def show(self, field: Field, value: Any, reading: Reading) -> str:
+    def say(self, field: Field, value: Any, reading: Reading) -> str:
         """Return the number; a draft has none yet."""
         return _("提交后生成") if value is None else str(value)

@@ -69,7 +69,7 @@ class CaseRun:
             elif isinstance(move, m.Withdrawn):
                 self._set_state(ports.record, RecordState.DRAFT)
             elif isinstance(move, m.Returned) and move.to == "start":
-                self._tell(texts.title, "case_returned")
+                self._tell(texts.title, "case_sent_back")
 
     def _set_state(self, record: Record, state: RecordState) -> None:
         there = self.context.table_of(self.locked.entity, release=self.locked.release)

@@ -7,8 +7,8 @@ from tempfile import NamedTemporaryFile
 import structlog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from flask import Flask, has_request_context, session
-from flask_babel import Babel, get_locale, gettext
+from flask import Flask, g, has_request_context, session
+from flask_babel import Babel, get_locale, get_translations
 from flask_login import current_user
 
 from runtime.language.speech import speak_with
@@ -43,7 +43,12 @@ def speak(app: Flask, catalogs: Sequence[Path] = ()) -> None:
 
 def _said(text: str) -> str:
     """Return a text in the language of this request, as it is written where there is none."""
-    return str(gettext(text)) if has_request_context() else text
+    if not has_request_context():
+        return text
+    # The catalog is looked up once: a sheet says words in each of its rows.
+    if "words" not in g:
+        g.words = get_translations()
+    return str(g.words.ugettext(text))
 
 
 def language() -> str:

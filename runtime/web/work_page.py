@@ -45,7 +45,10 @@ def notice_line(one: Notice) -> NoticeLine:
 
 
 def _notice_title(one: Notice) -> str:
-    """Return the title; a notice of the engine is titled with its case, and its kind says what happened."""
+    """Return the title; a notice of the engine is titled with its case, and its kind says what happened.
+
+    The titles of earlier kinds (`case_ended`, `case_returned`) say it themselves.
+    """
     match one.kind:
         case "case_approved":
             return _("%(title)s：已办结", title=one.title)
@@ -53,7 +56,7 @@ def _notice_title(one: Notice) -> str:
             return _("%(title)s：未通过", title=one.title)
         case "case_terminated":
             return _("%(title)s：已终止", title=one.title)
-        case "case_returned":
+        case "case_sent_back":
             return _("%(title)s：已退回，请修改后重新提交", title=one.title)
     return one.title
 

@@ -18,9 +18,12 @@ from builder.usecases.import_app import import_app
 from builder.usecases.list_releases import compare_releases, list_releases
 from builder.usecases.open_publication import open_publication
 from builder.usecases.publish_draft import publish_draft
+from runtime.language import speech
+from runtime.language.kept_speech import said
 from runtime.language.problem import Problems
 from runtime.language.refusal import Conflict, NotFound
 from runtime.packs.read import read_zip
+from runtime.store import audit
 from tests.builder.drafting import LEDGER, TABLE, edit, label, opened, publish, table
 from tests.packs.zips import zipped
 from tests.usecases.house import House
@@ -74,7 +77,9 @@ def test_an_export_is_imported_as_the_same_draft(house: House) -> None:
     assert again.content == exported.content
 
 
-def test_a_new_app_comes_in_with_its_rows_and_is_published_with_them(house: House) -> None:
+def test_a_new_app_comes_in_with_its_rows_and_is_published_with_them(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     files = {
         "pack.yaml": "schema: 1\ncode: key\nname: 钥匙\nversion: 1.0.0\n",
         "tables/key.yaml": "code: key\nname: 钥匙\nkey: [no]\nfields:\n"
@@ -96,7 +101,12 @@ def test_a_new_app_comes_in_with_its_rows_and_is_published_with_them(house: Hous
     found = open_publication(session=house.session, actor=house.person("root"), app="key")
     assert found.problems == ()
     assert found.left_out == ("seeds/key.csv：去掉列 room",)
+    monkeypatch.setattr(speech, "_translated", lambda text: text.replace("去掉列", "no longer with"))
+    assert [said(one) for one in found.left_out] == ["seeds/key.csv：no longer with room"]
     done = house.run(publish_draft, "root", app="key", seen=found.stamp, version="1.0.0")
+    # On the record it stands for readers of any language.
+    record = audit.entries(house.session, object="pack/key")[0]
+    assert record.detail["left_out"] == ["seeds/key.csv：去掉列 room"]
 
     assert (done.release, done.rows) == (1, 1)
 

@@ -9,9 +9,11 @@ import pytest
 from builder.edits.problems import problems_of
 from builder.store import drafts
 from builder.usecases.edit_draft import held
+from runtime.language import speech
 from runtime.language.problem import Problems
 from runtime.running.context import Clock
 from runtime.store.transaction import transaction
+from scripts.catalogs import WINGS, translations
 from tests.builder.drafting import current, opened, publish
 from tests.unit.builder.flows.sample import FILE, documents
 from tests.usecases.house import House
@@ -49,6 +51,26 @@ def test_what_is_only_missing_because_it_was_left_out_is_not_told() -> None:
     broken[FILE]["nodes"][0]["decide"] = "perhaps"
 
     assert paths(broken) == {f"{FILE} $.nodes[0].decide"}
+
+
+@pytest.mark.parametrize("english", [False, True])
+def test_no_word_of_a_message_is_taken_for_the_name_of_what_was_left_out(
+    monkeypatch: pytest.MonkeyPatch, english: bool
+) -> None:
+    if english:
+        words = translations(WINGS[0], "en")
+        monkeypatch.setattr(speech, "_translated", lambda text: words.get(text, text))
+    broken = documents()
+    del broken["tests/f.yaml"]
+    fields = broken["forms/paper.yaml"]["fields"]
+    # 没有表或表单 nowhere: There is no table or form nowhere.
+    fields.append({"code": "table", "type": "nonsense", "label": "表"})
+    fields.append({"code": "source", "type": "lookup", "label": "来源", "from": "nowhere", "key": "no"})
+
+    assert {one.split(" ")[1] for one in paths(broken)} == {
+        f"$.fields[{len(fields) - 2}].type",
+        f"$.fields[{len(fields) - 1}].from",
+    }
 
 
 def test_without_a_manifest_what_can_be_said_is_said() -> None:

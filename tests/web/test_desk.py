@@ -159,3 +159,13 @@ def test_what_became_of_a_case_is_told_in_the_readers_language(site: Site) -> No
     assert "已退回，请修改后重新提交" in texts(sales.read("/inbox"))
     sales.client.post("/language", data={"language": "en", "next": "/profile"})
     assert "returned; please change it and submit it again" in texts(sales.read("/inbox"))
+
+
+def test_a_notice_that_says_itself_what_became_of_a_case_is_left_as_it_was_written(site: Site) -> None:
+    kept = "采购合同：已退回，请修改后重新提交"
+    with site.session() as session, transaction(session) as tx:
+        person = directory.today(tx).people["u052"].id
+        payload = {"people": [person], "kind": "case_returned", "title": kept}
+        notices.write(tx, payload, now=Clock.now().moment)
+
+    assert texts(site.browser("u052").read("/inbox")).count("已退回，请修改后重新提交") == 1

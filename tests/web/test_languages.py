@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
+from flask import Flask, session
+from flask_babel import get_translations
 
+from runtime.language.speech import _
+from runtime.web import languages
 from runtime.web.languages import compile_catalogs
 from scripts.catalogs import TRANSLATED, WINGS, Wing, translations, wrong
 
@@ -59,3 +64,23 @@ def test_catalogs_are_compiled_when_missing_or_old_and_then_left_alone(tmp_path:
     later = (folder / "messages.mo").stat().st_mtime + 5
     os.utime(source, (later, later))
     assert compile_catalogs(tmp_path) == [folder / "messages.mo"]
+
+
+def test_each_request_has_its_own_language_and_looks_for_the_catalog_once(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def counted() -> Any:
+        asked.append("")
+        return get_translations()
+
+    monkeypatch.setattr(languages, "get_translations", counted)
+
+    for code, said in (("en", "Yes"), ("zh_Hans_CN", "是"), ("en", "Yes")):
+        with app.test_request_context():
+            session["language"] = code
+            assert [_("是") for _row in range(3)] == [said] * 3
+
+    assert len(asked) == 3
+    assert _("是") == "是"

@@ -15,7 +15,7 @@ from runtime.language.expressions.flaw import EvaluationError, ExpressionError, 
 from runtime.language.expressions.function import Function, Param
 from runtime.language.expressions.functions import FUNCTIONS
 from runtime.language.expressions.names import FLOW, PERSON, RESERVED, SYSTEM, Lookup, Names
-from runtime.language.expressions.order import order_formulas
+from runtime.language.expressions.order import Circle, order_formulas
 from runtime.language.expressions.parse import parse
 from runtime.language.expressions.references import References, references
 from runtime.language.expressions.subset import filter_of, prefilter_of
@@ -38,6 +38,7 @@ __all__ = [
     "RESERVED",
     "SYSTEM",
     "Checked",
+    "Circle",
     "Compiled",
     "CompiledTemplate",
     "Env",

@@ -1,6 +1,7 @@
 """The order in which formulas are computed, so that each sees the results of those it reads."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from runtime.language.expressions.references import References, references
@@ -9,8 +10,16 @@ from runtime.language.problem import Problem
 from runtime.language.speech import _
 
 
-def order_formulas(formulas: Mapping[str, Expression]) -> tuple[str, ...] | Problem:
-    """Return the names of `formulas`, each after those it reads; a Problem naming the circle if there is one.
+@dataclass(frozen=True, slots=True)
+class Circle(Problem):
+    """Formulas that wait for each other."""
+
+    #: Of the formulas, in the order of the circle; the first stands at the end again.
+    names: tuple[str, ...] = ()
+
+
+def order_formulas(formulas: Mapping[str, Expression]) -> tuple[str, ...] | Circle:
+    """Return the names of `formulas`, each after those it reads; a circle of them if there is one.
 
     A formula is named by its field, `field`, or by its column, `subtable.column`. Ties keep the order given.
     """
@@ -19,8 +28,9 @@ def order_formulas(formulas: Mapping[str, Expression]) -> tuple[str, ...] | Prob
     try:
         sorter.prepare()
     except CycleError as error:
-        circle = " → ".join(reversed(error.args[1]))
-        return Problem("expression.cycle", "$", _("公式互相引用，无法计算：%(circle)s", circle=circle))
+        names = tuple(reversed(error.args[1]))
+        message = _("公式互相引用，无法计算：%(circle)s", circle=" → ".join(names))
+        return Circle("expression.cycle", "$", message, names=names)
     place = {name: number for number, name in enumerate(formulas)}
     result: list[str] = []
     while sorter.is_active():

@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from runtime.language.entity import Entity, View
-from runtime.language.expressions import Names, Type, order_formulas
+from runtime.language.expressions import Circle, Names, Type, order_formulas
 from runtime.language.expressions.types import BOOLEAN, number
 from runtime.language.field import Check, Field, SubTable
 from runtime.language.flow import Flow
 from runtime.language.lint.fields import check_checks, check_field
 from runtime.language.lint.scope import Scope, wanted_column
 from runtime.language.lint.spot import Spot
-from runtime.language.problem import Problem
 from runtime.language.speech import _, listed
 
 
@@ -114,8 +113,8 @@ def _formulas(entity: Entity, spot: Spot) -> None:
     silent = Spot("")  # what cannot be parsed has been told before
     trees = {path: silent.parsed(source) for path, (_spot, source) in sources.items()}
     order = order_formulas({path: tree for path, tree in trees.items() if tree is not None})
-    if isinstance(order, Problem):
-        first = next((here for path, (here, _source) in sources.items() if path in order.message), spot)
+    if isinstance(order, Circle):
+        first = next((here for path, (here, _source) in sources.items() if path in order.names), spot)
         first.problem(order.code, order.message)
 
 

@@ -11,7 +11,7 @@ from runtime.fields.lookup import Lookup
 from runtime.fields.serial_template import InvalidTemplate, next_number, parse_template
 from runtime.language.expressions.types import TEXT, USER, list_of
 from tests.unit.fields.reading import limit, parsed, refusal, shown
-from tests.unit.fields.samples import field_of
+from tests.unit.fields.samples import READING, field_of
 
 STATE = field_of("select", options={"dict": "base/state"})
 STATES = field_of("checkbox", options={"dict": "base/state"}, min=2)
@@ -95,8 +95,11 @@ def test_a_reference_has_a_key_and_beside_it_the_row() -> None:
         Lookup().read_ref("x")
 
 
-def test_a_draft_shows_that_its_number_comes_later() -> None:
-    assert shown(field_of("serial", options={"template": "HT{seq4}"}), None) == "提交后生成"
+def test_a_draft_says_that_its_number_comes_later_which_is_no_value() -> None:
+    field = field_of("serial", options={"template": "HT{seq4}"})
+
+    assert FIELDS.require("serial").say(field, None, READING) == "提交后生成"
+    assert shown(field, None) == ""
 
 
 def test_serial_numbers_count_within_their_period() -> None:

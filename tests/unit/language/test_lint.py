@@ -154,6 +154,15 @@ def test_a_rule_that_says_something_new_on_rejection_is_fine() -> None:
     assert problems({**FILES, "rules/more.yaml": more}) == ()
 
 
+def test_a_circle_of_formulas_is_told_where_it_is_whatever_other_fields_are_called() -> None:
+    fields = "".join(
+        f"  - {{code: {code}, type: money, label: 数, formula: {formula}}}\n"
+        for code, formula in (("o", "qty + 1"), ("one", "other + 1"), ("other", "one + 1"))
+    )
+    found = problems(changed(TABLE, "views:\n", f"{fields}views:\n"))
+    assert [(one.code, one.path) for one in found] == [("expression.cycle", f"{TABLE} $.fields[8].formula")]
+
+
 def test_rules_that_fire_each_other_are_refused() -> None:
     writes = "do: update, table: goods, match: {qty: 1}, add: {qty: 1}"
     rule = f"{{code: ping, on: updated, source: goods, {writes}}}"

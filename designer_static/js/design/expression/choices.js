@@ -61,7 +61,7 @@ export class Choices {
       label: one.full, code: one.path, note: one.type, made: { text: one.path }, words: [one.path, one.label, one.full],
     }));
     const functions = [...side.functions.values()].map((one) => {
-      const label = one.help.split(/[；。：]/)[0];
+      const label = one.help.split(/[；。：]|[;.:](?=\s|$)/)[0];
       return { label, code: one.signature, note: one.family, made: call(one), words: [one.name, label, one.help] };
     });
     const called = this.text.value[caret] === "(";
