@@ -52,8 +52,22 @@ def place_words(path: str, documents: Documents) -> str:
     if part is None or found is None:
         return f"{file} {path.removeprefix(file).strip().removeprefix('$').removeprefix('.')}".strip()
     name = found.get("name") if isinstance(found, dict) else ""
-    words = [f"{_(part.label)} {name or ''}".strip(), *_labels(found, place)]
-    return " › ".join(words)
+    return " › ".join([_object_words(part, str(name)) if name else _(part.label), *_labels(found, place)])
+
+
+def _object_words(part: Part, name: str) -> str:
+    match part.kind:
+        case "form":
+            return _("表单 %(name)s", name=name)
+        case "table":
+            return _("底表 %(name)s", name=name)
+        case "flow":
+            return _("流程 %(name)s", name=name)
+        case "rule":
+            return _("规则 %(name)s", name=name)
+        case "dictionary":
+            return _("字典 %(name)s", name=name)
+    return f"{_(part.label)} {name}"
 
 
 def _page(app: str, file: str, code: str, selected: str) -> str:

@@ -73,7 +73,7 @@ SHORT = {
     "submitted": "提交",
     "returned": "退回",
     "withdrawn": "撤回",
-    "approved": "已通过",
+    "approved": "批准",
     "rejected": "否决",
     "terminated": "终止",
     "created": "新增",

@@ -48,7 +48,7 @@ def _actions(record: OpenedRecord, url: str) -> Iterator[ActionView]:
 
 
 def _revision(one: RecordLine) -> RevisionView:
-    what = Tag(one.rule, "violet") if one.rule else Tag(_("新建"), "ok") if one.rev <= 1 else Tag(_("修改"))
+    what = Tag(one.rule, "violet") if one.rule else Tag(_("新增"), "ok") if one.rev <= 1 else Tag(_("修改"))
     changes = tuple(ChangeView(change.label, change.before, change.after) for change in one.changes)
     case = Link(_("查看单据"), url_for("cases.show", case_id=one.case_id)) if one.case_id else None
     return RevisionView(moment(one.at), one.who, what, changes, case)

@@ -215,7 +215,7 @@ def test_what_is_wrong_is_said_in_english(english: Browser) -> None:
     rev = revised(english, CHANGE, flow, remove("edges", 0))
     revised(english, CHANGE, flow, change("nodes", 1, "assignees", to=[{"role": "nobody"}]), rev=rev)
     page = english.read(f"/design/{CHANGE}/publish")
-    assert page.count("problem") > 4
+    assert page.casefold().count("problem") > 4
     assert chinese(page) == []
 
 

@@ -124,7 +124,7 @@ def test_all_that_packs_do_is_said_in_english(app: str, unsaid: set[str]) -> Non
         ),
         (
             {"flow": "pay", "on": "rejected", "do": "delete", "table": "ledger"},
-            "When “Contract” is rejected: in “Ledger” delete each record (which is not said yet).",
+            "When “Contract” is rejected: in “Ledger” delete each record (not specified yet).",
         ),
         ({}, "“(no flow chosen)” (no moment chosen yet): (no action chosen yet)."),
     ],
@@ -146,7 +146,7 @@ def test_a_rule_is_an_english_sentence(document: dict[str, Any], said: str) -> N
         ("days_between(day, today())", "the number of days from Day to Today"),
         ("coalesce(amount, 0, 1)", "(Amount, or 0 if empty, or 1 if empty)"),
         ("if(amount > 1, 2, 3)", "(if Amount > 1 then 2, otherwise 3)"),
-        ("round(amount / 3, 2)", "(Amount ÷ 3) rounded to 2 decimals"),
+        ("round(amount / 3, 2)", "(Amount ÷ 3) rounded to 2 decimal places"),
         ("exists('ledger', no=number)", "there is a record in Ledger where (No. = Number)"),
         (
             "sum_of('ledger', 'paid', no=number) % 2",
@@ -207,7 +207,7 @@ def test_a_condition_is_english(source: str, said: str | None) -> None:
         ),
         (
             {"clock": "2026-04-01", "expect": {"ledger": [{"no": "7", "paid": None}]}},
-            "The time comes to 2026-04-01",
+            "The clock reaches 2026-04-01",
             ("“Ledger” has (No.: 7, Paid: (empty))",),
         ),
         ({}, "Check only", ()),

@@ -80,7 +80,7 @@ def record() -> RecordView:
                 change,
             ),
             RevisionView(
-                "2026-11-18 11:00", "易秋池", Tag("新建", "ok"), (ChangeView("合同金额", "", "200,000.00"),)
+                "2026-11-18 11:00", "易秋池", Tag("新增", "ok"), (ChangeView("合同金额", "", "200,000.00"),)
             ),
         ),
         (

@@ -17,7 +17,7 @@ def test_a_new_record_is_entered_read_changed_and_deleted(site: Site) -> None:
     assert made.status_code == 200, made.text
     url = made.get_json()["redirect"]
     assert "青年节" in admin.read(url)
-    assert "新建" in texts(admin.read(url))
+    assert "新增" in texts(admin.read(url))
 
     rev = rev_of(admin.read(f"{url}/edit"))
     changed = admin.act(f"{url}/act", "save", rev=rev, values={**values, "remark": "五四青年节"})

@@ -53,8 +53,10 @@ class ObjectPage:
 
     module: str
     kind: str
-    #: "表单"
+    #: "表单", "新建表单" and "还没有表单".
     label: str
+    label_new: str
+    label_none: str
     icon: str
     cards: tuple[ObjectCard, ...]
     #: What a new one may be a copy of.
@@ -83,6 +85,8 @@ def object_page(
         module=module,
         kind=kind,
         label=label,
+        label_new=_new(kind),
+        label_none=_none(kind),
         icon=_ICONS[kind],
         cards=tuple(_card(opened, module, one) for one in found),
         likes=tuple(Choice(one.name, _named(one)) for one in found),
@@ -92,6 +96,28 @@ def object_page(
         new=new,
         first=first_form(opened) if kind == "flow" and not forms else None,
     )
+
+
+def _new(kind: str) -> str:
+    match kind:
+        case "form":
+            return _("新建表单")
+        case "table":
+            return _("新建底表")
+        case "flow":
+            return _("新建流程")
+    return _("新建字典")
+
+
+def _none(kind: str) -> str:
+    match kind:
+        case "form":
+            return _("还没有表单")
+        case "table":
+            return _("还没有底表")
+        case "flow":
+            return _("还没有流程")
+    return _("还没有字典")
 
 
 def first_form(opened: OpenedDraft) -> Link:

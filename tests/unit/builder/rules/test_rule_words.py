@@ -92,7 +92,7 @@ def test_a_write_back_says_which_row_what_becomes_of_it_and_what_is_refused() ->
 @pytest.mark.parametrize(
     ("on", "tag"),
     [
-        ("approved", "已通过"),
+        ("approved", "批准"),
         ("node.n_dept.done", "经办部门负责人意见办理完成"),
         ("node.nothing.done", "nothing办理完成"),
         ({"daily": "08:30"}, "每天 08:30"),
