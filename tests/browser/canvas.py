@@ -81,3 +81,15 @@ def click_edge(page: Page, origin: str, to: str) -> None:
 def settle(page: Page) -> None:
     """Wait until what has changed is drawn: places are read from the screen."""
     page.evaluate("new Promise((done) => setTimeout(() => requestAnimationFrame(done), 100))")
+
+
+def lead(page: Page, origin: str, to: str, end: str, elsewhere: str) -> None:
+    """Drag an end of an edge, `source` or `target`, to another node."""
+    click_edge(page, origin, to)
+    handle = page.locator(f"#flow-canvas .x6-edge-tool-{end}-arrowhead")
+    expect(handle).to_have_count(1)
+    page.mouse.move(*middle(handle))
+    page.mouse.down()
+    page.mouse.move(*middle(node(page, elsewhere)), steps=12)
+    with edited(page):
+        page.mouse.up()

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.canvas import below, between, click_edge, drop, edge, join, middle, node
+from tests.browser.canvas import below, between, click_edge, drop, edge, join, lead, middle, node
 from tests.browser.conftest import Enter
 from tests.browser.designing import edited, saved
 from tests.browser.person import Person
@@ -152,3 +152,27 @@ def test_a_click_puts_nodes_one_behind_the_other(enter: Enter) -> None:
     for way in (("start", "approve"), ("approve", "notify"), ("notify", "end")):
         expect(edge(page, *way)).to_have_count(1)
     expect(edge(page, "start", "end")).to_have_count(0)
+
+
+def test_an_edge_is_led_elsewhere_by_its_ends(enter: Enter) -> None:
+    designer = enter("admin")
+    _begin(designer)
+    page = designer.page
+    for kind in ("审批", "知会"):
+        with edited(page):
+            page.locator("#flow-palette").get_by_role("button", name=kind, exact=True).click()
+    with edited(page):
+        page.get_by_role("button", name="自动布局").click()
+
+    lead(page, "start", "approve", "target", "notify")
+
+    expect(edge(page, "start", "notify")).to_have_count(1)
+    expect(edge(page, "start", "approve")).to_have_count(0)
+    expect(page.locator("#flow-panel h2")).to_have_text("发起 → 知会")
+    designer.look("flow-led-elsewhere")
+    lead(page, "notify", "end", "source", "approve")
+    expect(edge(page, "approve", "end")).to_have_count(1)
+    with edited(page):
+        page.keyboard.press("Control+z")
+    expect(edge(page, "notify", "end")).to_have_count(1)
+    saved(page)

@@ -3,10 +3,16 @@
 import { cellsOf, edgeCell, idOfEdge, idOfNode, register } from "../../flow/picture.js";
 import { viewport } from "../../flow/viewport.js";
 
+/** What is held to lead the end of a chosen edge elsewhere. */
+const HANDLES = ["source", "target"].map((end) => ({
+  name: `${end}-arrowhead`,
+  args: { attrs: { d: "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0", fill: "#fff", stroke: "#1f5fe0", "stroke-width": 2, cursor: "move" } },
+}));
+
 /**
  * @param {HTMLElement} place
  * @param {{moved: (to: Record<string, number[]>) => void, joined: (from: string, to: string) => void,
- *   chosen: (ids: string[]) => void}} told
+ *   led: (edge: object, from: string, to: string) => void, chosen: (ids: string[]) => void}} told
  */
 export function canvas(place, told) {
   register({ magnets: true });
@@ -17,13 +23,13 @@ export function canvas(place, told) {
     background: { color: "#fafbfc" },
     grid: { visible: true, type: "dot", size: 10, args: { color: "#dbe1ea", thickness: 1 } },
     panning: { enabled: true },
-    interacting: (view) => ({ nodeMovable: view.cell.shape !== "flow-lane", edgeMovable: false, arrowheadMovable: false, vertexMovable: false, edgeLabelMovable: false }),
+    interacting: (view) => ({ nodeMovable: view.cell.shape !== "flow-lane", edgeMovable: false, arrowheadMovable: true, vertexMovable: false, edgeLabelMovable: false }),
     connecting: {
       snap: { radius: 28 }, allowBlank: false, allowLoop: false, allowMulti: true, allowEdge: false, highlight: true,
       connector: { name: "rounded", args: { radius: 8 } },
       createEdge: () => graph.createEdge({ shape: "edge", zIndex: 2, attrs: { line: { stroke: "#1f5fe0", strokeWidth: 1.6, targetMarker: { name: "block", width: 9, height: 7 } } } }),
       validateMagnet: ({ cell }) => kindOf(cell) !== "end",
-      validateConnection: ({ sourceCell, targetCell }) => Boolean(targetCell?.getData()?.code) && targetCell !== sourceCell && kindOf(targetCell) !== "start",
+      validateConnection: ({ sourceCell, targetCell }) => Boolean(targetCell?.getData()?.code) && targetCell !== sourceCell && kindOf(targetCell) !== "start" && kindOf(sourceCell) !== "end",
     },
     highlighting: { magnetAdsorbed: { name: "stroke", args: { padding: 3, attrs: { stroke: "#1f5fe0", "stroke-width": 2 } } } },
   });
@@ -114,6 +120,8 @@ export function canvas(place, told) {
       cell.chosen = chosen;
       const [from, to] = [nodeOf(edge.from), nodeOf(edge.to)];
       if (from && to) cell.setAttrs(edgeCell(edge, from, to, { chosen }).attrs);
+      if (chosen && edge.n >= 0) cell.setTools(HANDLES);
+      else cell.removeTools();
     }
   }
 
@@ -143,14 +151,16 @@ export function canvas(place, told) {
   });
   // An edge that is being drawn is no part of any picture yet: an answer must not take it away.
   place.addEventListener("pointerdown", (event) => {
-    if (event.target.closest(".x6-port-body")) dragging = true;
+    if (event.target.closest(".x6-port-body, .x6-edge-tool-source-arrowhead, .x6-edge-tool-target-arrowhead")) dragging = true;
   }, true);
   graph.on("node:mouseup", settle);
   for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(settle));
   graph.on("blank:click", () => !ids().length && told.chosen([]));
   graph.on("edge:connected", ({ isNew, edge }) => {
     const [from, to] = [edge.getSourceCellId(), edge.getTargetCellId()].map((id) => id?.replace(/^node:/, ""));
-    if (isNew && from && to) told.joined(from, to);
+    if (!from || !to) return;
+    if (isNew) told.joined(from, to);
+    else told.led(edge.getData(), from, to);
   });
 
   /** After a drag: what stands elsewhere now is told. */
@@ -217,9 +227,9 @@ function moved(before, after) {
   return after.edges.filter((one) => gone.has(one.from) || gone.has(one.to)).map(idOfEdge);
 }
 
-/** Whether a node on the canvas is not where it should be. */
+/** Whether a node or an end of an edge on the canvas is not where it should be. */
 function strayed(cell, one) {
-  if (!cell.isNode()) return false;
+  if (cell.isEdge()) return cell.getSourceCellId() !== one.source.cell || cell.getTargetCellId() !== one.target.cell;
   const { x, y } = cell.position();
   return x !== one.x || y !== one.y;
 }

@@ -21,6 +21,7 @@ const graph = () => JSON.parse(document.getElementById("flow-graph").textContent
 const board = canvas(document.getElementById("flow-canvas"), {
   moved: (to) => edit({ do: "move_nodes", to }),
   joined: (origin, to) => edit({ do: "connect", origin, to }),
+  led,
   chosen: (ids) => choose(ids),
 });
 board.show(graph());
@@ -123,6 +124,16 @@ function add({ kind, name, values, look, at, split, after }) {
   // It stands there at once; the answer says where it belongs.
   if (at || near) board.add({ code, kind, name, ...look, ...SIZES[look.shape], note: "", state: "", x, y });
   return edit(change, { back: turned(`node:${code}`) });
+}
+
+/** Leads an edge elsewhere by one of its ends; it stays selected under its new name. */
+function led({ from, to, n }, origin, target) {
+  if (from === origin && to === target) return;
+  const { edges } = board.picture();
+  const before = edges.slice(0, edges.findIndex((one) => one.from === from && one.to === to && one.n === n));
+  const number = before.filter((one) => one.from === origin && one.to === target && one.n >= 0).length;
+  const change = { do: "set_edge", edge: { from, to, n }, values: { from: origin, to: target } };
+  edit(change, { view: { selected: `edge:${origin}>${target}#${number}`, tab: "work" } });
 }
 
 /** The only edge into the only end, into which goes what is put nowhere else; null if there are several. */
