@@ -6,7 +6,7 @@ from io import StringIO
 
 from runtime.language.app import App
 from runtime.language.kept_speech import in_a_row
-from runtime.language.kept_speech import reason as _l
+from runtime.language.kept_speech import sentence as _l
 from runtime.language.problem import Problems
 from runtime.packs.rows import FOLDERS, read_rows
 

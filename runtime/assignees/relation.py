@@ -4,8 +4,8 @@ from typing import Any, ClassVar
 
 from runtime.assignees.source import Asking, Found, PersonSource, department_of, departments, subjects
 from runtime.language.flow import Source
-from runtime.language.kept_speech import Reason
-from runtime.language.kept_speech import reason as _l
+from runtime.language.kept_speech import Sentence
+from runtime.language.kept_speech import sentence as _l
 from runtime.language.vocabulary import Of
 
 _OF: frozenset[Of] = frozenset({"person"})
@@ -100,10 +100,10 @@ class CompanyHead(PersonSource):
         )
 
 
-def _found(people: list[str | None], because: Reason) -> Found:
+def _found(people: list[str | None], because: Sentence) -> Found:
     return Found(tuple(dict.fromkeys(one for one in people if one)), because)
 
 
-def _why(of: Any, initiator: Reason, previous: Reason, field: Reason) -> Reason:
+def _why(of: Any, initiator: Sentence, previous: Sentence, field: Sentence) -> Sentence:
     """Return the explanation that fits the subject of a relation."""
     return {"initiator": initiator, "previous": previous}.get(str(of), field)

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from runtime.assignees.source import Asking, Found, PersonSource
 from runtime.language.flow import Source
-from runtime.language.kept_speech import reason as _l
+from runtime.language.kept_speech import sentence as _l
 from runtime.language.vocabulary import Of
 
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from runtime.language.directory import Directory
 from runtime.language.flow import Source
-from runtime.language.kept_speech import Reason
+from runtime.language.kept_speech import Sentence
 from runtime.language.vocabulary import Of
 
 
@@ -30,7 +30,7 @@ class Found:
     """People (codes) in a fixed order, and why they, for "为什么是我?"."""
 
     people: tuple[str, ...]
-    because: Reason
+    because: Sentence
 
 
 class PersonSource(ABC):

@@ -4,7 +4,7 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any, get_args
 
-from runtime.language.kept_speech import Reason, again, kept
+from runtime.language.kept_speech import Sentence, again, kept
 from runtime.nodes import move as m
 
 _KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(m.Move)}
@@ -23,7 +23,7 @@ def encode(move: m.Move) -> dict[str, Any]:
         data["assigned"] = [
             {**_plain(one), "because": [kept(why) for why in one.because]} for one in data["assigned"]
         ]
-    elif isinstance(data.get("because"), Reason):
+    elif isinstance(data.get("because"), Sentence):
         data["because"] = kept(data["because"])
     return data
 

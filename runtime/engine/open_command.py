@@ -10,7 +10,7 @@ from runtime.engine.send_back import send_back
 from runtime.engine.situation import Passed
 from runtime.engine.state import Task, Visit
 from runtime.engine.step import ROOT, Step
-from runtime.language.kept_speech import reason as _l
+from runtime.language.kept_speech import sentence as _l
 from runtime.language.refusal import Conflict, Forbidden, Refused
 from runtime.language.speech import _, listed
 from runtime.nodes import move as m

@@ -7,7 +7,7 @@ from runtime.engine.by_kind import ByKind
 from runtime.engine.compiled_flow import START
 from runtime.engine.send_back import send_back, start_of
 from runtime.engine.step import ROOT, Step, arrival, innermost
-from runtime.language.kept_speech import reason as _l
+from runtime.language.kept_speech import sentence as _l
 from runtime.nodes import move as m
 
 

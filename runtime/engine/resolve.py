@@ -10,8 +10,8 @@ from runtime.assignees import SOURCES
 from runtime.assignees.source import Asking
 from runtime.language.directory import Directory
 from runtime.language.flow import Node, Source
-from runtime.language.kept_speech import reason as _l
 from runtime.language.kept_speech import said_all
+from runtime.language.kept_speech import sentence as _l
 from runtime.language.refusal import Refused
 from runtime.language.speech import _
 from runtime.nodes.move import Assigned

@@ -13,18 +13,18 @@ from runtime.language import speech
 from runtime.language.speech import _
 
 
-class Reason(str):
+class Sentence(str):
     """A text as it is written, which `said` can still say in another language."""
 
     __slots__ = ("template", "values")
 
     template: str
-    #: Texts by the holes they fill, or in a row with the template between; reasons are said in their turn.
+    #: Texts by the holes they fill, or in a row with the template between; sentences are said in their turn.
     values: dict[str, str | tuple[str, ...]] | tuple[str, ...]
 
 
-class _Remembered(Reason):
-    """What is said while all is remembered: filled in or put between others, it makes a reason."""
+class _Remembered(Sentence):
+    """What is said while all is remembered: filled in or put between others, it makes a sentence."""
 
     __slots__ = ()
 
@@ -33,12 +33,12 @@ class _Remembered(Reason):
         made.template, made.values = str(text), {}
         return made
 
-    def __mod__(self, values: Any) -> Reason:
-        return reason(
+    def __mod__(self, values: Any) -> Sentence:
+        return sentence(
             self.template, **{name: one if isinstance(one, str) else str(one) for name, one in values.items()}
         )
 
-    def join(self, parts: Iterable[str]) -> Reason:
+    def join(self, parts: Iterable[str]) -> Sentence:
         return in_a_row(self.template, parts)
 
 
@@ -53,34 +53,34 @@ def remembering() -> Iterator[None]:
 
 
 def _remembered(text: str) -> str:
-    return text if isinstance(text, Reason) else _Remembered(text)
+    return text if isinstance(text, Sentence) else _Remembered(text)
 
 
-def reason(template: str, /, **values: str | Iterable[str]) -> Reason:
-    """Return an explanation; a hole may take several others. Imported as `_l`, which marks the words."""
+def sentence(template: str, /, **values: str | Iterable[str]) -> Sentence:
+    """Return a sentence; a hole may take several others. Imported as `_l`, which marks the words."""
     kept = {name: one if isinstance(one, str) else tuple(one) for name, one in values.items()}
     written = {name: one if isinstance(one, str) else "；".join(one) for name, one in kept.items()}
-    made = Reason(template % written if written else template)
+    made = Sentence(template % written if written else template)
     made.template, made.values = template, kept
     return made
 
 
-def in_a_row(between: str, parts: Iterable[str]) -> Reason:
+def in_a_row(between: str, parts: Iterable[str]) -> Sentence:
     """Return texts one after the other, with `between` said in the reader's language."""
     values = tuple(parts)
-    made = Reason(between.join(values))
+    made = Sentence(between.join(values))
     made.template, made.values = between, values
     return made
 
 
 def glued(*parts: str) -> str:
     """Return texts side by side as one, which remembers those of them that do."""
-    return in_a_row("", parts) if any(isinstance(one, Reason) for one in parts) else "".join(parts)
+    return in_a_row("", parts) if any(isinstance(one, Sentence) for one in parts) else "".join(parts)
 
 
 def said(why: str) -> str:
-    """Return an explanation in the reader's language; one that was read from the history stays as it is."""
-    if not isinstance(why, Reason):
+    """Return a sentence in the reader's language; a mere text stays as it is."""
+    if not isinstance(why, Sentence):
         return why
     if isinstance(why.values, tuple):
         return _(why.template).join(map(said, why.values))
@@ -88,14 +88,14 @@ def said(why: str) -> str:
     return _(why.template, **holes)
 
 
-def said_all(reasons: Iterable[str]) -> str:
-    """Return explanations one after the other."""
-    return _("；").join(map(said, reasons))
+def said_all(sentences: Iterable[str]) -> str:
+    """Return sentences one after the other."""
+    return _("；").join(map(said, sentences))
 
 
 def kept(why: str) -> str | dict[str, Any]:
-    """Return an explanation as the history keeps it, as JSON `{why, of}`; a mere text stays one."""
-    if not isinstance(why, Reason):
+    """Return a sentence as the history keeps it, as JSON `{why, of}`; a mere text stays one."""
+    if not isinstance(why, Sentence):
         return why
     if isinstance(why.values, tuple):
         return {"why": why.template, "of": [kept(one) for one in why.values]}
@@ -109,7 +109,7 @@ def kept(why: str) -> str | dict[str, Any]:
 
 
 def again(found: Any) -> Any:
-    """Return the explanation that `kept` made `found` of; texts, and what is none of it, stay as they are."""
+    """Return the sentence that `kept` made `found` of; texts, and what is none of it, stay as they are."""
     if isinstance(found, list):
         return tuple(again(one) for one in found)
     if not isinstance(found, dict):
@@ -117,4 +117,4 @@ def again(found: Any) -> Any:
     of = found.get("of", {})
     if isinstance(of, list):
         return in_a_row(found["why"], again(of))
-    return reason(found["why"], **{name: again(one) for name, one in of.items()})
+    return sentence(found["why"], **{name: again(one) for name, one in of.items()})

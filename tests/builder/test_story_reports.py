@@ -12,7 +12,7 @@ import pytest
 from builder.packs import trial
 from builder.packs.heard import heard
 from builder.packs.trial import Line, Played, play_trial
-from runtime.language.kept_speech import Reason, kept, reason, said
+from runtime.language.kept_speech import Sentence, kept, said, sentence
 from runtime.language.refusal import Refused
 from tests.builder.test_english import chinese, english
 from tests.builder.test_rule_pages import edit
@@ -119,14 +119,14 @@ def test_what_is_kept_wrongly_leaves_the_texts(beside: Any, monkeypatch: pytest.
     assert one == Played("a", "failed", "", (Line("1. x", ("y ?",)),))
 
 
-WHY = reason("%(a)s：%(b)s 100%%", a=reason("流程发起人"), b=["c", reason("无")])
+WHY = sentence("%(a)s：%(b)s 100%%", a=sentence("流程发起人"), b=["c", sentence("无")])
 
 
 def test_a_sentence_is_heard_with_what_it_is_made_of() -> None:
     found = heard(json.loads(json.dumps(kept(WHY))), "流程发起人：c；无 100%")
-    assert isinstance(found, Reason)
+    assert isinstance(found, Sentence)
     assert said(found) == "流程发起人：c；无 100%"
-    assert not isinstance(heard(kept(WHY), "other"), Reason)
+    assert not isinstance(heard(kept(WHY), "other"), Sentence)
 
 
 def deep(levels: int) -> Any:

@@ -10,7 +10,7 @@ import pytest
 
 from runtime.engine.codec import decode, encode
 from runtime.engine.state import change
-from runtime.language.kept_speech import Reason, reason
+from runtime.language.kept_speech import Sentence, sentence
 from runtime.nodes import move as m
 
 KINDS: tuple[type[Any], ...] = get_args(m.Move)
@@ -65,20 +65,20 @@ def test_a_move_stored_before_it_had_an_optional_field_can_still_be_read(kind: t
 
 
 def test_an_explanation_comes_back_with_what_it_was_made_of() -> None:
-    tried = [reason("角色“%(role)s”的成员", role="法务"), reason("流程发起人")]
-    why = reason("%(tried)s：找不到处理人", tried=tried)
+    tried = [sentence("角色“%(role)s”的成员", role="法务"), sentence("流程发起人")]
+    why = sentence("%(tried)s：找不到处理人", tried=tried)
     opened = m.VisitOpened(1, "a", "/", 1, 1, (m.Assigned("amy", (why, "转流程管理员")),))
-    done = m.TaskDone(1, "amy", "passed", reason("此前已同意，自动通过"))
+    done = m.TaskDone(1, "amy", "passed", sentence("此前已同意，自动通过"))
 
     again = decode(json.loads(json.dumps(encode(opened))))
     assert isinstance(again, m.VisitOpened)
     (found, plain) = again.assigned[0].because
     assert (found, plain) == (why, "转流程管理员")
-    assert isinstance(found, Reason)
+    assert isinstance(found, Sentence)
     assert (found.template, found.values) == (why.template, why.values)
     passed = decode(json.loads(json.dumps(encode(done))))
     assert isinstance(passed, m.TaskDone)
-    assert isinstance(passed.because, Reason)
+    assert isinstance(passed.because, Sentence)
 
 
 def test_a_kind_of_move_that_does_not_exist_is_not_guessed() -> None:

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from runtime.language import speech
-from runtime.language.kept_speech import Reason, again, glued, kept, reason, remembering, said, said_all
+from runtime.language.kept_speech import Sentence, again, glued, kept, remembering, said, said_all, sentence
 from runtime.language.refusal import Refused
 from runtime.language.speech import _, listed
 from runtime.store.json_text import dump_json
@@ -28,8 +28,8 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(speech, "_translated", lambda text: _ENGLISH.get(text, text))
 
 
-_LEGAL, _INITIATOR = reason("角色“%(role)s”的成员", role="法务"), reason("流程发起人")
-_NOBODY = reason("%(tried)s：找不到处理人", tried=[_LEGAL, _INITIATOR])
+_LEGAL, _INITIATOR = sentence("角色“%(role)s”的成员", role="法务"), sentence("流程发起人")
+_NOBODY = sentence("%(tried)s：找不到处理人", tried=[_LEGAL, _INITIATOR])
 
 
 @pytest.mark.usefixtures("_english")
@@ -81,9 +81,9 @@ def test_nothing_is_remembered_otherwise() -> None:
     with pytest.raises(Refused, match="无"), remembering():
         raise Refused("nobody", _(_("无")))
     assert _("无") == "none"
-    assert not isinstance(_("无"), Reason)
-    assert not isinstance(glued("1. ", _("无")), Reason)
+    assert not isinstance(_("无"), Sentence)
+    assert not isinstance(glued("1. ", _("无")), Sentence)
 
 
 def test_a_hole_may_be_called_like_the_template() -> None:
-    assert reason("%(template)s", template="a") == "a"
+    assert sentence("%(template)s", template="a") == "a"
