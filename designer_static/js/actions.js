@@ -16,7 +16,8 @@ import { valuesOf } from "./values.js";
 
 /** One token for each action of a page load: a second click, or a retry after a lost answer, is the same request. */
 const tokens = new Map();
-/** What was typed in the dialog, by action: it is there again if the action was refused, or never arrived. */
+/** What was typed in the dialog, by action, and the sheet's opinion by then: it is there again if the action was
+ * refused, or never arrived, unless the sheet says something else meanwhile. @type {Map<string, {text: string, sheet: string}>} */
 const typed = new Map();
 let busy = false;
 
@@ -116,7 +117,9 @@ async function question(button) {
   part("opinion-label").textContent = action === "return" ? text("reason") : text("opinion");
   part("opinion-problem").hidden = true;
   input.required = opinion === "required";
-  input.value = typed.get(action) ?? sheetOpinion()?.value ?? "";
+  const sheet = sheetOpinion()?.value ?? "";
+  const before = typed.get(action);
+  input.value = before?.sheet === sheet ? before.text : sheet;
   part("do").textContent = label;
   dialog.querySelector("form").addEventListener("submit", (event) => {
     const lacking = opinion === "required" && !input.value.trim();
@@ -134,7 +137,7 @@ async function question(button) {
   input.focus();
   await new Promise((resolve) => { dialog.addEventListener("close", resolve, { once: true }); });
   stop.abort();
-  typed.set(action, input.value);
+  typed.set(action, { text: input.value, sheet });
   if (dialog.returnValue !== "do") return null;
   const to = dialog.querySelector("[name=to]:checked")?.value;
   return { ...(opinion === "none" ? {} : { opinion: input.value.trim() }), ...(to ? { to } : {}) };

@@ -65,6 +65,22 @@ def test_what_was_typed_is_there_again_after_a_refusal(open_page: Open) -> None:
     expect(page.get_by_role("dialog", name="同意").get_by_role("textbox")).to_have_value("")
 
 
+def test_what_the_sheet_says_later_counts_more_than_what_was_typed(open_page: Open) -> None:
+    page = open_page("/sample/act", allow=(404,))
+    agree, dialog = page.get_by_role("button", name="同意", exact=True).last, page.get_by_role("dialog")
+    sheet = page.get_by_role("textbox", name="法务意见")
+    sheet.fill("条款已审")
+    agree.click()
+    dialog.get_by_role("textbox").fill("条款")
+    page.keyboard.press("Escape")
+    agree.click()
+    expect(dialog.get_by_role("textbox")).to_have_value("条款")
+    page.keyboard.press("Escape")
+    sheet.fill("请补充附件")
+    agree.click()
+    expect(dialog.get_by_role("textbox")).to_have_value("请补充附件")
+
+
 def _refuse(route: Route, body: str) -> None:
     if route.request.method == "POST":
         route.fulfill(status=422, content_type="application/json", body=body)
