@@ -63,14 +63,5 @@ def _page(opened: OpenedDraft, module: str, new: NewObject | None) -> str:
     return render_template(
         "design/objects.html",
         frame=frame(opened, module=module),
-        page=object_page(opened, module, kind, label=_label(kind), new=new),
+        page=object_page(opened, module, kind, label=_(part_named(kind).label), new=new),
     )
-
-
-def _label(kind: str) -> str:
-    return {
-        "form": _("表单"),
-        "table": _("底表"),
-        "flow": _("流程"),
-        "dictionary": _("字典"),
-    }.get(kind, _(part_named(kind).label))

@@ -141,13 +141,18 @@ def _matrix(designer: Person, name: str) -> None:
     page.keyboard.press("Escape")
 
 
+def _click(page: Page, *kinds: str) -> None:
+    """Click kinds of nodes in the palette, one after the other."""
+    for kind in kinds:
+        with edited(page):
+            page.locator("#flow-palette").get_by_role("button", name=kind, exact=True).click()
+
+
 def test_a_click_puts_nodes_one_behind_the_other(enter: Enter) -> None:
     designer = enter("admin")
     _begin(designer)
     page = designer.page
-    for kind in ("审批", "知会"):
-        with edited(page):
-            page.locator("#flow-palette").get_by_role("button", name=kind, exact=True).click()
+    _click(page, "审批", "知会")
 
     for way in (("start", "approve"), ("approve", "notify"), ("notify", "end")):
         expect(edge(page, *way)).to_have_count(1)
@@ -158,9 +163,7 @@ def test_an_edge_is_led_elsewhere_by_its_ends(enter: Enter) -> None:
     designer = enter("admin")
     _begin(designer)
     page = designer.page
-    for kind in ("审批", "知会"):
-        with edited(page):
-            page.locator("#flow-palette").get_by_role("button", name=kind, exact=True).click()
+    _click(page, "审批", "知会")
     with edited(page):
         page.get_by_role("button", name="自动布局").click()
 
